@@ -1,0 +1,1 @@
+"""docparse: an offline toolkit for Chinese government policy documents."""

@@ -1,0 +1,1 @@
+"""The grammar of official Chinese: numerals, quantities, times. Pure functions on str."""

@@ -1,0 +1,1 @@
+"""Dated tables of what official documents name, and their loader."""
