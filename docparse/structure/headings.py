@@ -1,0 +1,143 @@
+"""The heading tree: numbered paragraphs with their levels, paths and spans (CONTRACT section 2, `sections`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docparse.records import Part, Section
+from docparse.structure.numbering import Numbered, numbered
+from docparse.structure.text import CLOSING, Label, Paragraph
+
+_LONGEST_HEADING = 60
+_NOT_HEADING = frozenset({Label.ROW, Label.TITLE, Label.MEMBER, Label.ANNEX_LIST, Label.NUMBER, Label.DATE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    index: int
+    number: Numbered
+    heading: str
+    offset: int  # of the heading's words in its paragraph
+
+
+def sections(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part]) -> list[Section]:
+    """The sections of all parts, in the order of the text. Paths start anew in each part."""
+    result: list[Section] = []
+    for part in parts:
+        inside = [i for i, s in enumerate(starts) if part.span[0] <= s < part.span[1]]
+        heads = [h for i in inside if (h := _head(paragraphs[i], i)) is not None]
+        result += _tree(_sequenced(heads), paragraphs, starts, part, len(result))
+    return result
+
+
+def _head(paragraph: Paragraph, index: int) -> _Head | None:
+    if paragraph.label in _NOT_HEADING:
+        return None
+    number = numbered(paragraph.text)
+    if number is None:
+        return None
+    heading = heading_of(paragraph.text, number)
+    return _Head(index, number, heading, number.end) if heading is not None else None
+
+
+def heading_of(text: str, number: Numbered) -> str | None:
+    """The heading's words: all of a short paragraph, or a run-in heading up to its first 。
+
+    An article (第五条) has none. None where the paragraph only looks numbered (「1、2号楼」).
+    """
+    rest = text[number.end :]
+    if number.style == "article":
+        return ""
+    if not rest:
+        return None if number.style in ("three", "four") else ""
+    first = re.match(r"[^。；！？]*", rest)
+    heading = first[0] if first else rest
+    run_in = len(heading) < len(rest)
+    lead, mark, _ = heading.partition("：")
+    if run_in and mark and 2 <= len(lead) <= 20 and len(heading) > 30:
+        heading = lead
+    if len(heading) > _LONGEST_HEADING:
+        short = re.match(r"[^，：。；]{2,25}(?=[：])", heading)
+        heading = short[0] if short else heading
+    return heading.strip().rstrip("：:")
+
+
+def _sequenced(heads: list[_Head]) -> list[_Head]:
+    """The heads that continue a count: those that begin at 1, follow a number of their style, or skip by a slip.
+
+    A lone 「3.」 that follows nothing is a list item or a line that wraps at a number.
+    """
+    last: dict[str, int] = {}
+    kept: list[_Head] = []
+    for head in heads:
+        style = head.number.style
+        if style == "box":
+            kept.append(head)
+            continue
+        value = int(head.number.value)
+        before = last.get(style, 0)
+        if style in ("three", "four") and value != 1 and not before < value <= before + 3:
+            continue
+        last[style] = value
+        if style == "one" and value == 1:
+            last = {"one": 1}
+        kept.append(head)
+    return kept
+
+
+def _tree(
+    heads: Sequence[_Head], paragraphs: Sequence[Paragraph], starts: Sequence[int], part: Part, made: int
+) -> list[Section]:
+    """The sections of one part; each runs to the next head of its level or above, without closing lines."""
+    stack: list[tuple[_Head, str, str]] = []  # head, id, path
+    result: list[Section] = []
+    chapters = any(h.number.style == "chapter" for h in heads)
+    for k, head in enumerate(heads):
+        level = _level(head, chapters)
+        while stack and _level(stack[-1][0], chapters) >= level:
+            stack.pop()
+        parent_id, parent_path = (stack[-1][1], stack[-1][2]) if stack else (None, "")
+        path = f"{parent_path}.{head.number.value}" if parent_path else head.number.value
+        identity = f"s{made + k + 1}"
+        following = next((h.index for h in heads[k + 1 :] if _level(h, chapters) <= level), None)
+        last = _last_body(paragraphs, starts, head.index, following, part)
+        start = starts[head.index]
+        at = start + head.offset
+        result.append(
+            Section(
+                id=identity,
+                part=part.id,
+                level=level,
+                number=head.number.number,
+                path=path,
+                heading=head.heading,
+                parent=parent_id,
+                span=(start, starts[last] + len(paragraphs[last].text)),
+                heading_span=(at, at + len(head.heading)),
+            )
+        )
+        stack.append((head, identity, path))
+    return result
+
+
+def _level(head: _Head, chapters: bool) -> int:
+    """A number's level; without chapters an article stands at the top, but never below numbers inside it."""
+    if head.number.style == "article":
+        return 2
+    if head.number.style == "one" and chapters:
+        return 3
+    return head.number.level
+
+
+def _last_body(
+    paragraphs: Sequence[Paragraph], starts: Sequence[int], first: int, following: int | None, part: Part
+) -> int:
+    """The last paragraph of a section: before the next head, inside the part, without the closing lines."""
+    last = (following if following is not None else len(starts)) - 1
+    while last > first and starts[last] >= part.span[1]:
+        last -= 1
+    while last > first and paragraphs[last].label in CLOSING:
+        last -= 1
+    return last

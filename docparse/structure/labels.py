@@ -1,0 +1,176 @@
+"""What each paragraph is for, by its form: title, number, addressees, signature, date, annex mark, imprint.
+
+Works on the paragraphs' text alone, so that a document's repaired text gives the same labels again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from docparse.lexicon.tables import table, values
+from docparse.structure.blanks import squash
+from docparse.structure.numbering import numbered
+from docparse.structure.text import Label, Paragraph
+
+DOC_NUMBER = r"[\u4e00-\u9fffA-Z]{2,20}[〔\[﹝（(【]\s?(?:19|20)\d{2}\s?[〕\]﹞）)】]\s?第?\s?\d{1,5}\s?号"
+DATE = r"(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇○零0]{3})年(?:\d{1,2}|十?[一二三四五六七八九十])月(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日"
+_TITLE_LINES = 7
+
+
+@cache
+def _forms() -> dict[Label, re.Pattern[str]]:
+    return {
+        Label.NUMBER: re.compile(rf"{DOC_NUMBER}(?:签发人.*)?"),
+        Label.DATE: re.compile(rf"[（(]?{DATE}[）)]?"),
+        Label.NOTE: re.compile(r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]"),
+        Label.COPY: re.compile(r"(?:抄\s?送|抄\s?报|主\s?送)\s?[：:].+"),
+        Label.IMPRINT: re.compile(rf".{{2,40}}{DATE}印发"),
+        Label.ANNEX_LIST: re.compile(r"附\s?件\s?[：:].{2,}"),
+        Label.ANNEX_MARK: re.compile(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:]?"),
+    }
+
+
+def labelled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """The paragraphs with labels, and with title lines joined into one paragraph each."""
+    merged = merge_titles([replace(p, label=_form(p)) for p in paragraphs])
+    merged = _with_addressee(_with_annex_lists(merged))
+    return _with_signatures(merged)
+
+
+def _form(paragraph: Paragraph) -> Label:
+    if paragraph.label is not Label.BODY or len(paragraph.text) > 400:
+        return paragraph.label
+    for label, pattern in _forms().items():
+        if pattern.fullmatch(paragraph.text):
+            return label
+    return Label.BODY
+
+
+# --- titles ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _title_ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    types = "|".join(r["doc_type"] for r in table("doc_types.tsv"))
+    genres = "|".join(sorted({w for r in table("genres.tsv") for w in values(r["words"])}, key=len, reverse=True))
+    tail = r"(?:[（(](?:[^（()）]{1,20})[）)]){0,2}"
+    return (
+        re.compile(rf".*(?:{types}){tail}"),
+        re.compile(rf".*(?:{genres}|{types}|表|图|目录|制度|规则|细则|标准|指南|职责|安排|分工|规定|要求|组成人员){tail}"),
+    )
+
+
+def merge_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Title lines joined: the document's own title at its head, and the titles of parts behind a closing or annex mark."""
+    result: list[Paragraph] = []
+    i, issued = 0, set()
+    boundary, seen_title = True, False
+    while i < len(paragraphs):
+        p = paragraphs[i]
+        count = _title_length(paragraphs, i, issued, head=not seen_title) if boundary else 0
+        if count:
+            joined = _join(paragraphs[i : i + count])
+            result.append(joined)
+            issued |= named_titles(joined.text)
+            i, boundary, seen_title = i + count, False, True
+            continue
+        result.append(p)
+        issued |= named_titles(p.text) if len(issued) < 40 else set()
+        boundary = p.label in _BEFORE_TITLE or (not seen_title and i < 3 and len(p.text) <= 40)
+        i += 1
+    return result
+
+
+_BEFORE_TITLE = frozenset({Label.DATE, Label.NOTE, Label.IMPRINT, Label.ANNEX_MARK, Label.NUMBER, Label.COPY})
+
+
+def named_titles(text: str) -> set[str]:
+    """Titles that a notice names: inside 《》, behind 印发 in a notice's title, and in a list of annexes."""
+    titles = {squash(t) for t in re.findall(r"《([^《》]{4,80})》", text[:2000])}
+    issued = re.search(r"(?:印发|公布|发布|下达)(.{4,80}?)的(?:通知|通告|公告|函)", text[:300])
+    if issued:
+        titles |= {squash(issued[1]).strip("《》")}
+    if re.match(r"附\s?件\s?[：:]", text):
+        titles |= {squash(t) for t in re.split(r"\d{1,2}[.．、]|附\s?件\s?[：:]", text[:500]) if len(t) > 3}
+    return titles
+
+
+def _title_length(paragraphs: Sequence[Paragraph], start: int, issued: set[str], *, head: bool) -> int:
+    """How many paragraphs from `start` on make up a title; 0 where none begins here."""
+    lines: list[str] = []
+    ends, any_end = _title_ends()
+    best = 0
+    for p in paragraphs[start : start + _TITLE_LINES]:
+        if p.label is not Label.BODY or len(p.text) > 90 or (numbered(p.text) and not lines):
+            break
+        if re.search(r"[。；：:;]|，.*，", p.text) or (lines and numbered(p.text)):
+            break
+        lines.append(p.text)
+        whole = squash("".join(lines))
+        if whole in issued:
+            best = len(lines)
+            break
+        tail_only = re.fullmatch(r"[（(][^（()）]{2,20}[）)]", squash(p.text)) is not None
+        if best and not tail_only:
+            break
+        if (ends if head and "关于" in whole else any_end).fullmatch(whole) and not _is_list(whole):
+            best = len(lines)
+    return best
+
+
+def _is_list(text: str) -> bool:
+    return text.count("、") > 4
+
+
+def _join(paragraphs: Sequence[Paragraph]) -> Paragraph:
+    text, pieces = "", []
+    for p in paragraphs:
+        pieces += [(offset + len(text), place) for offset, place in p.pieces]
+        text += p.text
+    return Paragraph(text, tuple(pieces), Label.TITLE)
+
+
+# --- addressees, annex lists, signatures -----------------------------------------------------------------------------
+
+
+def _with_addressee(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The addressees: a paragraph that ends with a colon, before the body begins."""
+    for i, p in enumerate(paragraphs[:12]):
+        if p.label is Label.BODY and p.text[-1] in "：:" and "。" not in p.text and not numbered(p.text):
+            if len(p.text) <= 600 and not re.search(r"如下|通知|事项", p.text[-8:]):
+                return [*paragraphs[:i], replace(p, label=Label.ADDRESSEE), *paragraphs[i + 1 :]]
+            return paragraphs
+        if p.label is Label.BODY and len(p.text) > 60:
+            return paragraphs
+    return paragraphs
+
+
+def _with_annex_lists(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """「2.某某清单」 lines that go on with 「附件：1.某某表」."""
+    result = list(paragraphs)
+    for i, p in enumerate(result[1:], start=1):
+        follows = result[i - 1].label is Label.ANNEX_LIST and p.label is Label.BODY
+        if follows and re.fullmatch(r"\d{1,2}[.．、][^。；]{2,80}", p.text):
+            result[i] = replace(p, label=Label.ANNEX_LIST)
+    return result
+
+
+def _with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The one to six short lines that stand directly before a closing date."""
+    result = list(paragraphs)
+    for i, p in enumerate(result):
+        if p.label is not Label.DATE:
+            continue
+        for k in range(i - 1, max(i - 7, -1), -1):
+            line = result[k]
+            if line.label is not Label.BODY or not _is_signature(line.text):
+                break
+            result[k] = replace(line, label=Label.SIGNATURE)
+    return result
+
+
+def _is_signature(text: str) -> bool:
+    return len(text) <= 40 and not re.search(r"[。，；：、（）]", text) and not numbered(text)

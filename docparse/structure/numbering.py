@@ -1,0 +1,72 @@
+"""Section numbers as official documents write them: 一、（一）1.（1）, 第一章, 第一条, 专栏1."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_CHINESE = "一二三四五六七八九十百零〇○"
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A paragraph's number: as written, its level (1 =「一、」… 4 =「（1）」), its value in Arabic, and where the words begin.
+
+    `style` tells 章 and 条 and boxes from plain numbers.
+    """
+
+    number: str
+    level: int
+    value: str
+    end: int
+    style: str
+
+
+@cache
+def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    n = f"[{_CHINESE}]{{1,5}}"
+    return (
+        ("chapter", 1, re.compile(rf"第({n}|\d{{1,3}})\s?[章编]\s?")),
+        ("division", 2, re.compile(rf"第({n}|\d{{1,3}})\s?节\s?")),
+        ("article", 2, re.compile(rf"第({n}|\d{{1,3}})\s?条(?![目件约款例])\s?")),
+        ("box", 3, re.compile(r"专\s?栏\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[：:、]?\s?")),
+        ("one", 1, re.compile(rf"({n})\s?[、.．]\s?")),
+        ("two", 2, re.compile(rf"[（(]\s?({n})\s?[）)][、.．]?\s?")),
+        ("three", 3, re.compile(r"([0-9０-９]{1,3})\s?(?:[.．](?![0-9０-９])|、)\s?")),
+        ("four", 4, re.compile(r"[（(]\s?([0-9０-９]{1,3})\s?[）)][、.．]?\s?")),
+    )
+
+
+def numbered(text: str) -> Numbered | None:
+    """The section number that `text` begins with, or None.
+
+    >>> numbered("（十二）完善设施。")
+    Numbered(number='（十二）', level=2, value='12', end=4, style='two')
+    """
+    if not text or text[0] not in f"第专（(0123456789０１２３４５６７８９{_CHINESE}":
+        return None
+    for style, level, pattern in _patterns():
+        match = pattern.match(text)
+        if match:
+            value = arabic(match[1])
+            if style == "box":
+                return Numbered(f"专栏{value}", level, f"专栏{value}", match.end(), style)
+            return Numbered(match[0].strip(), level, value, match.end(), style)
+    return None
+
+
+def arabic(number: str) -> str:
+    """A section number in Arabic: 十二 → "12", ３ → "3"; numbers up to 999."""
+    if number.isdigit():
+        return str(int(number))
+    total, digit = 0, 0
+    for c in number:
+        if c == "百":
+            total, digit = total + (digit or 1) * 100, 0
+        elif c == "十":
+            total, digit = total + (digit or 1) * 10, 0
+        else:
+            digit = digit * 10 + _DIGITS[c] if total == 0 and digit else _DIGITS[c]
+    return str(total + digit)
