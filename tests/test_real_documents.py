@@ -1,0 +1,89 @@
+"""Floors on real documents, and on our own: a change that loses records fails here, and the table says which kind."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from docparse.evaluation import Evaluation, evaluate
+from docparse.pipeline import extract
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+REAL = SHARED / "corpora"
+REAL_GOLD = SHARED / "gold"
+OWN_GOLD = ROOT / "corpora" / "gold"
+
+FIVE = (
+    "000_c214193446a54d95",
+    "001_bab6f39c5e242243",
+    "002_345de6f7446dad64",
+    "003_99660bbf0f727826",
+    "004_b0eb6a094661823a",
+)
+
+FLOORS = {
+    "sections": 0.97,
+    "meta": 0.95,
+    "members": 1.0,
+    "assignments": 0.95,
+    "citations": 0.95,
+    "agencies": 0.90,
+    "tables": 1.0,
+    "targets": 0.85,
+    "deadlines": 0.80,
+    "bodies": 0.85,
+}
+"""F1 over the five documents of Chongqing."""
+
+needs_real = pytest.mark.skipif(not REAL_GOLD.is_dir(), reason="no real documents in ../shared")
+
+
+def document_file(folder: Path, name: str) -> Path:
+    """The document of that name anywhere below the folder; text before other formats."""
+    return next(path for suffix in ("txt", "html", "docx") for path in sorted(folder.rglob(f"{name}.{suffix}")))
+
+
+@cache
+def scores(gold: Path, documents: Path) -> Evaluation:
+    names = [file.stem for file in gold.glob("*.json")]
+    return evaluate(gold, {name: extract(document_file(documents, name)).model_dump(mode="json") for name in names})
+
+
+@pytest.fixture(scope="module")
+def five(tmp_path_factory: pytest.TempPathFactory) -> Evaluation:
+    gold = tmp_path_factory.mktemp("gold")
+    for name in FIVE:
+        shutil.copy(REAL_GOLD / f"{name}.json", gold)
+    return scores(gold, REAL)
+
+
+@needs_real
+@pytest.mark.parametrize(("kind", "floor"), FLOORS.items())
+def test_five_real_documents(five: Evaluation, kind: str, floor: float) -> None:
+    assert five.kinds[kind].f1 >= floor, report(five, kind)
+
+
+@needs_real
+def test_every_record_of_real_documents_quotes_its_text() -> None:
+    good, total = scores(REAL_GOLD, REAL).quoting
+    assert good == total > 0
+
+
+@pytest.mark.parametrize(("kind", "floor"), FLOORS.items())
+def test_own_documents(kind: str, floor: float) -> None:
+    own = scores(OWN_GOLD, OWN_GOLD.parent)
+    assert own.kinds[kind].f1 >= floor, report(own, kind)
+
+
+def test_every_record_of_own_documents_quotes_its_text() -> None:
+    good, total = scores(OWN_GOLD, OWN_GOLD.parent).quoting
+    assert good == total > 0
+
+
+def report(evaluation: Evaluation, kind: str) -> str:
+    wrong = (str(error) for error in evaluation.errors if error.kind == kind)
+    return "\n".join([evaluation.table(), *wrong])
