@@ -1,0 +1,53 @@
+"""Rules as data: a pattern, what it makes of a match, and an example and a counter-example that the tests read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[T]):
+    """One rule of the grammar.
+
+    `read` turns a match of `pattern` into a value, or None where the rule does not apply after all. `example` is a text
+    in which the rule itself finds something, `counter` one that looks like it and in which it finds nothing.
+    """
+
+    id: str
+    pattern: str
+    read: Callable[[re.Match[str]], T | None]
+    example: str
+    counter: str
+
+
+def scan(rules: tuple[Rule[T], ...], text: str) -> Iterator[tuple[Rule[T], re.Match[str], T]]:
+    """What the rules find in `text`, from left to right and without overlap.
+
+    At each place the first rule of the tuple that applies wins: order is precedence. The text is searched for all of
+    them at once, so its cost does not grow with their number where nothing matches.
+    """
+    any_rule, each = _compiled(tuple(rule.pattern for rule in rules))
+    position = 0
+    while hit := any_rule.search(text, position):
+        position = hit.start() + 1
+        for index in range(int((hit.lastgroup or "r0")[1:]), len(rules)):
+            match = each[index].match(text, hit.start())
+            value = rules[index].read(match) if match else None
+            if match and value is not None:
+                yield rules[index], match, value
+                position = max(match.end(), position)
+                break
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """All patterns as one alternation whose groups r0, r1 … say which matched, and each by itself with its groups."""
+    bare = [re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns]
+    any_rule = "|".join(f"(?P<r{i}>{pattern})" for i, pattern in enumerate(bare))
+    return re.compile(any_rule), tuple(re.compile(pattern) for pattern in patterns)
