@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from docparse.source import Source
-from docparse.structure.captions import tables
-from docparse.structure.front_matter import front_matter
+from docparse.structure.captions import table_records
+from docparse.structure.front_matter import read_meta
 from docparse.structure.furniture import without_furniture
-from docparse.structure.headings import sections
-from docparse.structure.labels import labelled
-from docparse.structure.paragraphs import paragraphs
-from docparse.structure.parts import parts
+from docparse.structure.headings import heading_tree
+from docparse.structure.labels import label
+from docparse.structure.paragraphs import join_lines
+from docparse.structure.parts import divide
 from docparse.structure.tables import with_grids
 from docparse.structure.text import StructuredText, starts_of
 
@@ -21,15 +21,15 @@ def structure(source: Source) -> StructuredText:
     repaired text again gives the same.
     """
     blocks = with_grids(without_furniture(source.blocks))
-    whole = labelled(paragraphs(blocks))
-    starts = starts_of(whole)
-    division = parts(whole, starts)
-    tree = sections(whole, starts, division)
+    paragraphs = label(join_lines(blocks))
+    starts = starts_of(paragraphs)
+    parts = divide(paragraphs, starts)
+    sections = heading_tree(paragraphs, starts, parts)
     return StructuredText(
-        paragraphs=tuple(whole),
-        meta=front_matter(whole, starts, division),
-        parts=tuple(division),
-        sections=tuple(tree),
-        tables=tuple(tables(whole, starts, division, tree)),
+        paragraphs=tuple(paragraphs),
+        meta=read_meta(paragraphs, starts, parts),
+        parts=tuple(parts),
+        sections=tuple(sections),
+        tables=tuple(table_records(paragraphs, starts, parts, sections)),
         starts=starts,
     )

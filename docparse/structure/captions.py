@@ -12,7 +12,7 @@ from docparse.structure.text import Label, Paragraph
 _CAPTION = re.compile(r"(?:附?表\s?\d{1,2}.*|专栏.*|.*(?:表|名单|清单|目录|一览|任务|指标|安排|分工))(?:[（(].*[）)])?")
 
 
-def tables(
+def table_records(
     paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part], sections: Sequence[Section]
 ) -> list[Table]:
     """One record a table; its first row is the header, and a first row that is one merged cell is the caption."""

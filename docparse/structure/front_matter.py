@@ -28,7 +28,7 @@ class _Found:
         self.spans.setdefault(name, (start, end))
 
 
-def front_matter(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part]) -> Meta:
+def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part]) -> Meta:
     """What the document says of itself outside its body. What it does not say is None."""
     found = _Found()
     title = _title(paragraphs, starts, parts, found)

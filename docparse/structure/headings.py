@@ -22,7 +22,7 @@ class _Head:
     offset: int  # of the heading's words in its paragraph
 
 
-def sections(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part]) -> list[Section]:
+def heading_tree(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part]) -> list[Section]:
     """The sections of all parts, in the order of the text. Paths start anew in each part."""
     result: list[Section] = []
     for part in parts:
@@ -93,15 +93,15 @@ def _tree(
     """The sections of one part; each runs to the next head of its level or above, without closing lines."""
     stack: list[tuple[_Head, str, str]] = []  # head, id, path
     result: list[Section] = []
-    chapters = any(h.number.style == "chapter" for h in heads)
+    articles = any(h.number.style == "article" for h in heads)
     for k, head in enumerate(heads):
-        level = _level(head, chapters)
-        while stack and _level(stack[-1][0], chapters) >= level:
+        level = _level(head, articles)
+        while stack and _level(stack[-1][0], articles) >= level:
             stack.pop()
         parent_id, parent_path = (stack[-1][1], stack[-1][2]) if stack else (None, "")
         path = f"{parent_path}.{head.number.value}" if parent_path else head.number.value
         identity = f"s{made + k + 1}"
-        following = next((h.index for h in heads[k + 1 :] if _level(h, chapters) <= level), None)
+        following = next((h.index for h in heads[k + 1 :] if _level(h, articles) <= level), None)
         last = _last_body(paragraphs, starts, head.index, following, part)
         start = starts[head.index]
         at = start + head.offset
@@ -122,12 +122,10 @@ def _tree(
     return result
 
 
-def _level(head: _Head, chapters: bool) -> int:
-    """A number's level; without chapters an article stands at the top, but never below numbers inside it."""
-    if head.number.style == "article":
-        return 2
-    if head.number.style == "one" and chapters:
-        return 3
+def _level(head: _Head, articles: bool) -> int:
+    """A number's level. Where a text is built of articles, plain numbers stand below them."""
+    if articles and head.number.style in ("one", "two", "three", "four"):
+        return {"one": 3, "two": 3, "three": 4, "four": 5}[head.number.style]
     return head.number.level
 
 

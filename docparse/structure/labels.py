@@ -33,7 +33,7 @@ def _forms() -> dict[Label, re.Pattern[str]]:
     }
 
 
-def labelled(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs with labels, and with title lines joined into one paragraph each."""
     merged = merge_titles([replace(p, label=_form(p)) for p in paragraphs])
     merged = _with_addressee(_with_annex_lists(merged))

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from docparse.source import Block, Grid, Line, Place
 from docparse.structure.blanks import repair, squash, strip_blanks, width
-from docparse.structure.members import member_line
+from docparse.structure.members import MemberLine, member_line
 from docparse.structure.numbering import numbered
 from docparse.structure.text import Label, Paragraph
 
@@ -40,7 +40,7 @@ class _Bit:
     member: bool = False
 
 
-def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
+def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs of a document without furniture, whose tables are Grids already."""
     lines = [b for b in blocks if isinstance(b, Line)]
     wrap = _Wrap(_wrap_width(lines), _shows_indents(lines))
@@ -55,8 +55,9 @@ def paragraphs(blocks: Sequence[Block]) -> list[Paragraph]:
             grids, in_members = grids + 1, False
         elif squash(block.text):
             member = member_line(block.text, inside=in_members)
-            goes_on = bool(buffer) and _joins(buffer, block, wrap)
-            if member and not (goes_on and (not in_members or not member.post)):
+            hangs = member is not None and _hangs(buffer, member, wrap)
+            goes_on = hangs or (bool(buffer) and _joins(buffer, block, wrap))
+            if member and not hangs and (in_members or member.role or not goes_on):
                 result += _flush(buffer)
                 buffer.append(_Bit(block, member.text, True))
                 in_members = True
@@ -93,6 +94,14 @@ def _open(buffer: Sequence[_Bit]) -> bool:
     return any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "〔〕")) and text[-1] not in "。；"
 
 
+def _hangs(buffer: Sequence[_Bit], member: MemberLine, wrap: _Wrap) -> bool:
+    """Whether what looks like a bare name is the end of the post above it, broken off by a hanging indent."""
+    if member.role or member.post or not buffer or wrap.width == float("inf"):
+        return False
+    above = buffer[-1].text
+    return " " in above and width(above) >= 0.6 * wrap.width
+
+
 @cache
 def _starter() -> re.Pattern[str]:
     return re.compile(
@@ -118,7 +127,7 @@ def _wrap_width(lines: Sequence[Line]) -> float:
         return float("inf")
     full = widths[min(int(len(widths) * 0.97), len(widths) - 1)]
     wider = sum(w > full + 6 for w in widths)
-    if not 12 <= full <= _WIDEST_WRAP or wider > 0.02 * len(widths):
+    if not 18 <= full <= _WIDEST_WRAP or wider > 0.02 * len(widths):
         return float("inf")
     solid = [strip_blanks(line.text) for line in lines if squash(line.text)]
     broken = sum(

@@ -13,7 +13,7 @@ _PLAN = re.compile(
 )
 
 
-def parts(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]:
+def divide(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]:
     """The parts in order; they cover the text without gaps.
 
     An annex begins at its mark (附件2). A plan begins at a title that stands behind the closing of a notice, or opens

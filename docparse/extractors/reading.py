@@ -1,0 +1,87 @@
+"""What extractors read: the frozen text with its tree, and findings that several of them share, each made once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from docparse.language.quantities import Quantity, find_quantities
+from docparse.language.times import Time, find_times
+from docparse.records import Section, Span
+from docparse.structure.text import Label, StructuredText
+
+PROSE = frozenset({Label.BODY, Label.ADDRESSEE, Label.MEMBER})
+"""Labels of paragraphs that say something; titles, numbers, signatures and imprints are front and end matter."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One document as the extractors see it. Spans everywhere are code points of `text`."""
+
+    document: StructuredText
+
+    @cached_property
+    def text(self) -> str:
+        return self.document.text
+
+    @cached_property
+    def issued(self) -> date | None:
+        issued = self.document.meta.issued_on
+        return date.fromisoformat(issued) if issued else None
+
+    @cached_property
+    def times(self) -> list[Time]:
+        """All time expressions, in the order of the text."""
+        return find_times(self.text, self.issued)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """All quantities, in the order of the text."""
+        return find_quantities(self.text)
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Spans of the sentences: stretches of a paragraph up to 。！？; a bracket behind the mark goes with it."""
+        spans: list[Span] = []
+        for i in range(len(self.document.paragraphs)):
+            start, end = self.document.span(i)
+            for match in re.finditer(r"[^。！？]+[。！？]?", self.text[start:end]):
+                spans.append((start + match.start(), start + match.end()))
+        return spans
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s for s, _ in self.sentences]
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that holds `offset`."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[index] if index >= 0 else (0, 0)
+
+    def label_at(self, offset: int) -> Label:
+        return self.document.paragraphs[self.document.paragraph_at(offset)].label
+
+    def section_at(self, offset: int) -> Section | None:
+        return self.document.section_at(offset)
+
+    def section_id(self, offset: int) -> str | None:
+        section = self.document.section_at(offset)
+        return section.id if section else None
+
+    def ancestors(self, section: Section | None) -> list[Section]:
+        """The section and those above it, innermost first."""
+        chain: list[Section] = []
+        while section is not None:
+            chain.append(section)
+            section = self.document.sections_by_id[section.parent] if section.parent else None
+        return chain
+
+
+def within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
+    """Whether one of the sorted, disjoint `spans` holds `offset`."""
+    index = bisect_right(spans, (offset, float("inf"))) - 1  # type: ignore[arg-type]
+    return index >= 0 and spans[index][0] <= offset < spans[index][1]
