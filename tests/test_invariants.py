@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, zip_longest
-from os.path import commonprefix
 from pathlib import Path
 
 import pytest
@@ -333,8 +332,8 @@ def first_difference(before: object, after: object) -> str:
     if isinstance(before, list) and isinstance(after, list):
         return next((f"{a} became {b}" for a, b in zip_longest(before, after) if a != b), "")
     if isinstance(before, str) and isinstance(after, str):
-        at = len(commonprefix((before, after)))
-        return f"at {at} {before[at - 10 : at + 30]!r} became {after[at - 10 : at + 30]!r}"
+        at = next((i for i, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), len(before))
+        return f"at {at} {before[max(at - 10, 0) : at + 30]!r} became {after[max(at - 10, 0) : at + 30]!r}"
     return f"{before} became {after}"
 
 
