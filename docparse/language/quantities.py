@@ -53,6 +53,9 @@ class Amount:
     needs_qualifier: bool = False
 
 
+STARTS = (
+    "0-9〇○零一二两三四五六七八九十百千万翻成倍前"  # every quantity, without its qualifiers, begins with one of these
+)
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
 # Not part of a word or code (L2级, 第3条, 1+10+1000, 4/5G, 36073-2018) nor the opening of a quoted name (“四个意识”).
 START = r"(?<![A-Za-z第届+×/“‘《])(?<![A-Za-z0-9][-—–－~～])(?<!第[\d一二三四五六七八九十]、)"
@@ -78,7 +81,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _find(folded: str) -> Iterator[Quantity]:
     floor = 0  # qualifiers are not taken from the quantity before
-    for rule, _match, amount in scan(rules(), folded):
+    for rule, _match, amount in scan(rules(), folded, STARTS):
         start, prefixes = before(folded, amount.span[0])
         end, suffix = behind(folded, amount.span[1])
         if amount.needs_qualifier and not prefixes and not suffix:

@@ -27,6 +27,8 @@ from docparse.language.recurrences import recurrence_rules
 from docparse.language.width import fold
 from docparse.records import Span
 
+# Every time expression begins with one of these.
+STARTS = '0-9〇○零一二三四五六七八九十两每按分逐次下当翌周月季半年旬日天定自从在于接收受办有试执到至截最不今本明来后去上第“"‘'
 Kind = Literal["by", "period", "recurring", "relative", "date"]
 
 
@@ -77,7 +79,7 @@ def find_times(text: str, issued: date | None = None) -> list[Time]:
     found: list[Time] = []
     carried: int | None = None
     last_end = 0
-    for rule, match, reading in scan(rules(), folded):
+    for rule, match, reading in scan(rules(), folded, STARTS):
         if "\n" in folded[last_end : match.start()]:
             carried = None
         last_end = match.end()
