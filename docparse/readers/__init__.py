@@ -1,0 +1,94 @@
+"""Reading files: bytes of any known format in, a `Source` of lines and tables with their places out.
+
+A reader is one file of this folder and one row of `READERS`; the format is recognised by content in `recognise.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from docparse.errors import DocparseError, UnreadableFile
+from docparse.readers import limits
+from docparse.readers.docx import DOCX
+from docparse.readers.html import HTML
+from docparse.readers.interface import Content, Reader
+from docparse.readers.pdf import PDF
+from docparse.readers.recognise import recognise
+from docparse.readers.text import TEXT
+from docparse.source import Line, Source
+
+__all__ = ["READERS", "Content", "Reader", "read", "read_bytes"]
+
+READERS: dict[str, Reader] = {"text": TEXT, "docx": DOCX, "pdf": PDF, "html": HTML}
+
+
+def read(path: str | Path) -> Source:
+    """The file at `path` as lines and tables in reading order, each with its place.
+
+    Raises:
+        UnreadableFile: the file is missing, empty, too large, damaged, encrypted, mislabelled, a scan, or of a format
+            that docparse doesn't read; the message says which and what to do.
+    """
+    path = Path(path)
+    try:
+        if path.is_dir():
+            raise UnreadableFile(str(path), "is a folder", "name a file")
+        if path.stat().st_size > limits.FILE_BYTES:
+            raise UnreadableFile(str(path), f"is larger than {limits.FILE_BYTES // 2**20} MB", "split it")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(str(path), "does not exist", "check its name") from error
+    except (OSError, ValueError) as error:  # no permission, a device error, a NUL in the name
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not a path"
+        raise UnreadableFile(str(path), f"can't be opened: {reason}", "check its name and permissions") from error
+    return read_bytes(data, str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Source:
+    """The content of a file given as bytes; `name` becomes `Source.path`, and its suffix may prove it mislabelled.
+
+    Raises:
+        UnreadableFile: as `read`. No other exception leaves this function, whatever the bytes.
+    """
+    if not data:
+        raise UnreadableFile(name, "is empty", "fetch or save it again")
+    if len(data) > limits.FILE_BYTES:
+        raise UnreadableFile(name, f"is larger than {limits.FILE_BYTES // 2**20} MB", "split it")
+    key = recognise(data, name)
+    reader = READERS[key]
+    content = _guarded(reader, data, name)
+    if not any(_has_text(block) for block in content.blocks):
+        raise UnreadableFile(name, f"is {reader.label} without any text", "check that it is the right file")
+    return Source(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=reader.media_type,
+        reader=key,
+        blocks=content.blocks,
+        flow=reader.flow,
+        pages=content.pages,
+    )
+
+
+def _guarded(reader: Reader, data: bytes, name: str) -> Content:
+    """The border that keeps a format library's errors in.
+
+    The catch is broad on purpose: a damaged file makes those libraries raise whatever their code meets first
+    (KeyError, AttributeError, struct.error, RecursionError …), and no list of types would be complete. The original
+    stays attached as the cause.
+    """
+    try:
+        return reader.read(data, name)
+    except DocparseError:
+        raise
+    except Exception as error:
+        raise UnreadableFile(
+            name, f"is damaged {reader.label} ({type(error).__name__})", "open it in its own program and save it again"
+        ) from error
+
+
+def _has_text(block: object) -> bool:
+    if isinstance(block, Line):
+        return bool(block.text.strip())
+    return any(cell.strip() for row in getattr(block, "rows", ()) for cell in row)

@@ -1,0 +1,185 @@
+"""Text PDF: characters and boxes by pdfium, lines from their positions, tables by pdfplumber where there are rules."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from docparse.errors import UnreadableFile
+from docparse.readers import limits
+from docparse.readers.characters import is_unreadable
+from docparse.readers.interface import Content, Reader
+from docparse.readers.pdf_lines import Glyph, centred, lines
+from docparse.readers.pdf_tables import Ruling, grid, may_have_table, rulings, stitch
+from docparse.source import BBox, Block, Grid, Line
+
+_TAIL = 2048  # bytes at the end among which %%EOF stands
+_MOST_PATHS = 20_000
+_SCAN_GLYPHS = 30  # a scan's watermark has fewer
+_SCAN_AREA = 0.5
+_MOST_UNREADABLE = 0.3
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page: its glyphs in the order of the file, whether rules are drawn on it, and whether it is a picture."""
+
+    glyphs: list[Glyph]
+    height: float
+    ruled: bool
+    scanned: bool
+
+
+def _read(data: bytes, name: str) -> Content:
+    import pypdfium2
+
+    if b"%%EOF" not in data.rstrip(b"\0\t\n\f\r ")[-_TAIL:]:
+        raise UnreadableFile(name, "is a truncated PDF: its end is missing", "fetch it again")
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise UnreadableFile(name, "is encrypted", "open it with its password and save it without one") from error
+        raise UnreadableFile(name, "is a damaged PDF", "fetch it again or save it again") from error
+    try:
+        if len(document) > limits.PAGES:
+            raise UnreadableFile(name, f"has more than {limits.PAGES} pages", "split it")
+        pages = [_page(document, index, name) for index in range(len(document))]
+    finally:
+        document.close()
+    _check_text(pages, name)
+    ruled = [number for number, page in enumerate(pages, start=1) if page.ruled and page.glyphs]
+    found = rulings(data, ruled) if ruled else {}
+    blocks = [_blocks(page, number, found.get(number, [])) for number, page in enumerate(pages, start=1)]
+    return Content(tuple(_centred(stitch(blocks, [p.height for p in pages]))), pages=len(pages))
+
+
+PDF = Reader("a PDF", "application/pdf", "lines", _read)
+
+
+# --- what pdfium knows of a page -------------------------------------------------------------------------------------
+
+
+def _page(document: Any, index: int, name: str) -> _Page:
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        if textpage.count_chars() > limits.PAGE_CHARACTERS:
+            raise UnreadableFile(name, f"has more than {limits.PAGE_CHARACTERS} characters on page {index + 1}")
+        glyphs = list(_glyphs(page, textpage))
+        few = len(glyphs) < _SCAN_GLYPHS
+        height = float(page.get_height())
+        return _Page(glyphs, height, may_have_table(_bounds(page, "PATH")), few and _is_picture(page))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
+    """The page's characters as drawn, turned upright and with the origin at the top left.
+
+    Blanks and line ends that pdfium itself puts in have no width and are left out.
+    """
+    from pypdfium2 import raw
+
+    turned = _turner(page)
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    handle, height, size = textpage.raw, -1.0, 12.0
+    for i in range(textpage.count_chars()):
+        raw.FPDFText_GetLooseCharBox(handle, i, box_ref)
+        if box.left == box.right:
+            continue
+        raw.FPDFText_GetCharOrigin(handle, i, x_ref, y_ref)
+        if box.top - box.bottom != height:  # another font or size
+            height = box.top - box.bottom
+            raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix))
+            scale = float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
+            size = round(raw.FPDFText_GetFontSize(handle, i) * scale, 2) or 1.0
+        code = raw.FPDFText_GetUnicode(handle, i)
+        text = chr(code) if code < 0x110000 else "\ufffd"
+        yield turned(Glyph(text, box.left, box.right, y.value, abs(size)), box.bottom, box.top)
+
+
+def _turner(page: Any) -> Any:
+    """A function that takes a glyph (with the bottom and top of its box) from PDF user space to the upright page.
+
+    PDF 32000-1 §8.3.2.3 and /Rotate of §7.7.3.3, which turns clockwise.
+    """
+    left, bottom, right, top = page.get_bbox()
+    rotation = page.get_rotation()
+
+    def upright(glyph: Glyph, low: float, high: float) -> Glyph:
+        return glyph._replace(x0=glyph.x0 - left, x1=glyph.x1 - left, baseline=top - glyph.baseline)
+
+    def on_its_side(glyph: Glyph, low: float, high: float) -> Glyph:
+        if rotation == 180:
+            return glyph._replace(x0=right - glyph.x1, x1=right - glyph.x0, baseline=glyph.baseline - bottom)
+        if rotation == 90:
+            return glyph._replace(x0=low - bottom, x1=high - bottom, baseline=glyph.x1 - left)
+        return glyph._replace(x0=top - high, x1=top - low, baseline=right - glyph.x0)
+
+    return on_its_side if rotation else upright
+
+
+def _bounds(page: Any, kind: str) -> Iterator[BBox]:
+    """The boxes of the page's paths or images, in PDF user space."""
+    from pypdfium2 import PdfiumError, raw
+
+    for item in islice(page.get_objects(filter=[getattr(raw, f"FPDF_PAGEOBJ_{kind}")]), _MOST_PATHS):
+        try:
+            yield item.get_bounds()
+        except PdfiumError:  # an object without extent
+            continue
+
+
+def _is_picture(page: Any) -> bool:
+    width, height = page.get_size()
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
+    return any((x1 - x0) * (y1 - y0) > _SCAN_AREA * width * height for x0, y0, x1, y1 in _bounds(page, "IMAGE"))
+
+
+def _check_text(pages: list[_Page], name: str) -> None:
+    """Raises UnreadableFile for a scan, and for fonts that don't say which characters they draw."""
+    scanned = [number for number, page in enumerate(pages, start=1) if page.scanned]
+    texts = [g.text for page in pages if not page.scanned for g in page.glyphs]
+    if scanned and not texts:
+        raise UnreadableFile(
+            name, "is a scan: pictures of pages, with no text layer", "ask for the .docx or a PDF made from it"
+        )
+    if texts and sum(map(is_unreadable, texts)) > _MOST_UNREADABLE * len(texts):
+        raise UnreadableFile(name, "has fonts that don't say which characters they show", "ask for the .docx")
+    if scanned:
+        _log.warning("%s: page %s is a picture without text and is left out", name, ", ".join(map(str, scanned)))
+
+
+# --- lines and tables ------------------------------------------------------------------------------------------------
+
+
+def _blocks(page: _Page, number: int, tables: list[Ruling]) -> list[Block]:
+    """The page's lines and grids from top to bottom; what stands in a grid is no line."""
+    outside = page.glyphs
+    grids: list[Grid] = []
+    for table in tables:
+        inside = [g for g in outside if table.holds(g)]
+        if inside:
+            outside = [g for g in outside if not table.holds(g)]
+            grids.append(grid(table, inside, number))
+    blocks: list[Block] = [*lines(outside, number), *grids]
+    return sorted(blocks, key=_top)
+
+
+def _top(block: Block) -> float:
+    box = block.place.bbox if isinstance(block, Line) else block.places[0].bbox
+    return box[1] if box is not None else 0.0
+
+
+def _centred(blocks: list[Block]) -> list[Block]:
+    marked = iter(centred([b for b in blocks if isinstance(b, Line)]))
+    return [next(marked) if isinstance(b, Line) else b for b in blocks]

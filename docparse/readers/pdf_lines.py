@@ -1,0 +1,122 @@
+"""From a page's glyphs to its lines: which glyphs share a line, and where blanks stand between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import NamedTuple
+
+from docparse.readers.characters import plain
+from docparse.source import Line, Place
+
+_ASCENT, _DESCENT = 0.88, 0.12  # of the em box of Chinese fonts, whose height is the font size
+_SAME_LINE = 0.6  # share of the lower glyph's height; higher than what a head set between two lines reaches
+_BLANK, _LATIN_BLANK = 0.3, 0.15  # gaps in em; the quarter em that typesetting puts between 第 and 14 is no blank
+_MOST_BLANKS = 40
+
+
+class Glyph(NamedTuple):
+    """One character as drawn: its box from advance widths, its baseline, its size; points, origin at the top left."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+
+class _Row:
+    """Runs of glyphs that share a line, with the vertical reach of their em boxes."""
+
+    __slots__ = ("bottom", "glyphs", "top")
+
+    def __init__(self, run: Sequence[Glyph]) -> None:
+        self.glyphs = list(run)
+        self.top, self.bottom = _reach(run[0])
+
+    def holds(self, run: Sequence[Glyph]) -> bool:
+        top, bottom = _reach(run[0])
+        shared = min(self.bottom, bottom) - max(self.top, top)
+        return shared >= _SAME_LINE * max(min(self.bottom - self.top, bottom - top), 0.01)
+
+    def add(self, run: Sequence[Glyph]) -> None:
+        self.glyphs += run
+        top, bottom = _reach(run[0])
+        self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
+
+
+def _reach(glyph: Glyph) -> tuple[float, float]:
+    return glyph.baseline - _ASCENT * glyph.size, glyph.baseline + _DESCENT * glyph.size
+
+
+def lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
+    """The glyphs as Lines from top to bottom, each from left to right; glyphs may come in any order."""
+    rows: list[_Row] = []
+    for run in sorted(_runs(glyphs), key=lambda r: r[0].baseline):
+        row = next((r for r in rows[:-4:-1] if r.holds(run)), None)
+        if row is None:
+            rows.append(_Row(run))
+        else:
+            row.add(run)
+    rows.sort(key=attrgetter("top"))
+    return [line for row in rows if (line := _line(row, page)) is not None]
+
+
+def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Stretches of glyphs that follow each other on one baseline."""
+    runs: list[list[Glyph]] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and abs(glyph.baseline - last.baseline) < 0.2 * last.size and glyph.size == last.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+        last = glyph
+    return runs
+
+
+def _line(row: _Row, page: int) -> Line | None:
+    glyphs = sorted(row.glyphs, key=attrgetter("x0"))
+    inked = [g for g in glyphs if not g.text.isspace()]
+    if not inked:
+        return None
+    bbox = (round(inked[0].x0, 2), round(row.top, 2), round(max(g.x1 for g in inked), 2), round(row.bottom, 2))
+    sizes = [g.size for g in inked]
+    return Line(plain(_text(glyphs)).rstrip(), Place(page=page, bbox=bbox), size=max(set(sizes), key=sizes.count))
+
+
+def _text(glyphs: Sequence[Glyph]) -> str:
+    pieces: list[str] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        if last is not None and not last.text.isspace() and not glyph.text.isspace():
+            em = max(glyph.size, last.size, 1.0)
+            gap = (glyph.x0 - last.x1) / em
+            if gap >= _LATIN_BLANK:
+                latin = last.text.isascii() and glyph.text.isascii()
+                pieces.append(_blank(gap) if gap >= _BLANK or latin else "")
+        pieces.append(glyph.text)
+        last = glyph
+    return "".join(pieces)
+
+
+def _blank(gap: float) -> str:
+    """A gap of less than one em is a blank, a wider one as many full-width blanks as fit."""
+    return " " if gap < 1 else "\u3000" * min(round(gap), _MOST_BLANKS)
+
+
+def centred(rows: Sequence[Line]) -> list[Line]:
+    """The lines with `centred` set where a line stands in the middle of what all of them span, off both edges."""
+    boxes = [box for line in rows if (box := line.place.bbox) is not None]
+    left, right = min((b[0] for b in boxes), default=0.0), max((b[2] for b in boxes), default=0.0)
+    return [replace(line, centred=_is_centred(line, left, right)) for line in rows]
+
+
+def _is_centred(line: Line, left: float, right: float) -> bool:
+    """A margin of two em on the left is a paragraph's indent, whatever stands on the right."""
+    box, em = line.place.bbox, line.size or 12.0
+    if box is None:
+        return False
+    before, after = (box[0] - left) / em, (right - box[2]) / em
+    return min(before, after) >= 1 and abs(before - after) < 1 and abs(before - 2) > 0.25
