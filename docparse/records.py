@@ -22,6 +22,8 @@ AgencyKind: TypeAlias = Literal[
 ]
 Comparator: TypeAlias = Literal["reach", "at_least", "more_than", "at_most", "about", "increase_by", "multiply"]
 Status: TypeAlias = Literal["covered", "partial", "missing", "conflict", "not_applicable"]
+Relation: TypeAlias = Literal["basis", "issues", "implements", "mentions"]
+DutyRole: TypeAlias = Literal["lead", "support", "responsible", "implement"]
 Verdict: TypeAlias = Literal["met", "weaker", "later", "absent", "stronger", "incomparable"]
 
 
@@ -199,7 +201,7 @@ class Assignment(Record):
 class Citation(Record):
     title: str
     doc_number: str | None
-    relation: Literal["basis", "issues", "implements", "mentions"]
+    relation: Relation
 
 
 class Finding(Record):

@@ -1,9 +1,207 @@
+"""The bodies that a document names: one record a name, with all its mentions."""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from docparse.extractors.made import Records
+from docparse.extractors.mentions import Mention, body_of_post, find_groups, find_mentions, is_group, mark_level
+from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
-from docparse.records import Agency
+from docparse.lexicon.agencies import Tail, tail_of
+from docparse.records import Agency, AgencyKind, Level, Span
+from docparse.structure.members import member_line
+from docparse.structure.text import Label
+
+_DIRECT = ("北京市", "天津市", "上海市", "重庆市")
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """The issuer's place: its region in full (重庆市永川区), the city part (重庆市), and its level."""
+
+    region: str
+    city: str
+    province: str
+    level: Level | None
 
 
 def agencies(reading: Reading, made: Records) -> list[Agency]:
-    return []
+    """One record a name as written, in the order of first mention.
+
+    Names come from the lexicon's tails with a place or level before them, from responsibility clauses, addressees,
+    copies, signatures and the posts of members.
+    """
+    home = _home(reading)
+    mentions = _without_overlaps(sorted(_all_mentions(reading), key=lambda m: (m.span[0], -m.span[1])))
+    by_name: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        by_name.setdefault(mention.name, []).append(mention)
+    records = []
+    for k, (name, found) in enumerate(by_name.items()):
+        records.append(_agency(reading, home, f"a{k + 1}", name, found))
+    return records
+
+
+def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list[Mention]) -> Agency:
+    first = found[0]
+    tail = next((m.tail for m in found if m.tail), None) or tail_of(name)
+    head = next((m.head or m.shared for m in found if m.head or m.shared), "")
+    if not head and tail and name.endswith(tail.tail) and name != tail.tail:
+        head = name[: -len(tail.tail)]
+    generic = all(m.generic for m in found) or is_group(name)
+    level = _level(head, tail, home)
+    region = _region_of(head, home)
+    return Agency(
+        id=identity,
+        span=first.span,
+        quote=reading.text[first.span[0] : first.span[1]],
+        section=reading.section_id(first.span[0]),
+        rule="agency.group" if generic else "agency.tail" if first.tail else "agency.named",
+        name=name,
+        canonical=(first.shared + name) if first.shared else name,
+        full_name=None if generic else _full_name(name, tail, region),
+        kind="generic" if generic else _kind(name, tail),
+        level=level,
+        function=None if generic or tail is None else tail.function,
+        mentions=[m.span for m in found],
+    )
+
+
+def _home(reading: Reading) -> _Home:
+    region = reading.document.meta.region or ""
+    match = re.match(r"(.{2,8}?(?:省|自治区))?(.{1,8}?(?:市|州|盟|地区))?", region)
+    province, city = (match[1] or "", match[2] or "") if match else ("", "")
+    return _Home(region, province + city if city else "", province, reading.document.meta.level)
+
+
+def _region_of(head: str, home: _Home) -> str | None:
+    """The region in full that a head means: 区 → the issuer's own, 市 → its city, 永川区 → inside its city."""
+    bare = head.removesuffix("委")
+    if not bare:
+        return ""
+    if bare in ("区", "县", "旗"):
+        return home.region if home.level == "county" else None
+    if bare in ("市", "州", "盟"):
+        return home.city or None
+    if bare == "省":
+        return home.province or None
+    if home.city and bare[-1] in "区县" and not re.search("[省市]", bare) and home.region != bare:
+        return home.city + bare
+    return bare
+
+
+def _full_name(name: str, tail: Tail | None, region: str | None) -> str | None:
+    """The official name, where the lexicon knows the tail and the place is clear."""
+    if tail is None or region is None:
+        return None
+    if "national" in tail.levels and not region:
+        return tail.full
+    return tail.full_name(region) if region else None
+
+
+def _level(head: str, tail: Tail | None, home: _Home) -> Level | None:
+    if not head:
+        return "national" if tail is not None and tail.levels == ("national",) else None
+    if head.removesuffix("委") in _DIRECT:
+        return "provincial"
+    if head.removesuffix("委") == "市" and home.city in _DIRECT:
+        return "provincial"
+    return mark_level(head, own=home.level, own_is_city=home.city == home.region and bool(home.city))
+
+
+_KINDS: tuple[tuple[str, AgencyKind], ...] = (
+    (r"(?:公司|集团|银行|支行|分行|厂)$", "enterprise"),
+    (r"(?:管委会|建管委|管理委员会|委员会)$", "committee"),
+    (r"(?:党工委|工委|党委|党组|市委|区委|县委|省委)$", "party"),
+    (r"(?:园区?|开发区|高新区|经开区|新区|港|谷|城)$", "park"),
+    (r"(?:人民政府|政府)(?:办公[厅室]|办)?$", "government"),
+    (r"(?:中心|院|所|站|馆|学校|大学|医院|协会|学会|商会|联盟|办公室|联席会议|基金会|总社|社)$", "institution"),
+)
+
+
+def _kind(name: str, tail: Tail | None) -> AgencyKind:
+    if tail is not None:
+        return tail.kind
+    return next((kind for pattern, kind in _KINDS if re.search(pattern, name)), "department")
+
+
+# --- where names stand -----------------------------------------------------------------------------------------------
+
+
+def _all_mentions(reading: Reading) -> Iterator[Mention]:
+    national_text = reading.document.meta.level == "national"
+    skip = {Label.TITLE, Label.NUMBER, Label.IMPRINT}
+    for mention in find_mentions(reading.text, national_text=national_text):
+        if reading.label_at(mention.span[0]) not in skip and not _in_title_marks(reading, mention.span):
+            yield mention
+    yield from (g for g in find_groups(reading.text) if reading.label_at(g.span[0]) not in skip)
+    for clause in reading.clauses:
+        for duty in clause.duties + clause.defaults:
+            name = duty.name
+            if looks_like_body(name.text) or is_group(name.text):
+                yield Mention(name.span, name.text, "", tail_of(name.text), generic=is_group(name.text))
+    yield from _front(reading)
+    yield from _served(reading)
+    yield from _offices(reading)
+
+
+def _in_title_marks(reading: Reading, span: Span) -> bool:
+    """Whether the mention stands inside 《》: it belongs to the cited title."""
+    start, end = reading.sentence_at(span[0])
+    left = reading.text[start : span[0]]
+    return left.count("《") > left.count("》")
+
+
+def _front(reading: Reading) -> Iterator[Mention]:
+    """Issuers, addressees and copies."""
+    meta = reading.document.meta
+    for field, names in (("issuers", meta.issuers), ("addressees", meta.addressees), ("cc", meta.cc)):
+        span = meta.spans.get(field)
+        if span is None:
+            continue
+        at = span[0]
+        for name in names:
+            at = reading.text.find(name, at, span[1])
+            if at < 0:
+                break
+            place = (at, at + len(name))
+            at = place[1]
+            if looks_like_body(name) or is_group(name):
+                yield Mention(place, name, "", tail_of(name), generic=is_group(name))
+
+
+def _served(reading: Reading) -> Iterator[Mention]:
+    """The bodies that members serve."""
+    for index, paragraph in enumerate(reading.document.paragraphs):
+        line = member_line(paragraph.text, inside=True) if paragraph.label is Label.MEMBER else None
+        if line is None or not line.post:
+            continue
+        start, end = reading.document.span(index)
+        at = end - len(line.post)
+        for match in re.finditer(r"[^、，；（）()\s]+", line.post):
+            name = body_of_post(match[0])
+            if len(name) >= 2 and looks_like_body(name):
+                yield Mention((at + match.start(), at + match.start() + len(name)), name, "", tail_of(name))
+
+
+def _offices(reading: Reading) -> Iterator[Mention]:
+    """Offices inside a bureau, where they are told to act: 「规划处要…」."""
+    pattern = r"(?<=[，。、；：（和与\n])[\u4e00-\u9fff]{2,5}处(?=等处室|要|应|负责|牵头|会同|、[\u4e00-\u9fff]{2,5}处)"
+    for match in re.finditer(pattern, reading.text):
+        yield Mention(match.span(), match[0], "", None)
+
+
+def _without_overlaps(mentions: list[Mention]) -> list[Mention]:
+    """Each stretch of text names one body: the longer mention wins, a known tail over a mere form."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        last = kept[-1] if kept else None
+        if last is not None and mention.span[0] < last.span[1]:
+            if mention.span == last.span and last.tail is None and mention.tail is not None:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return kept

@@ -1,9 +1,126 @@
+"""Who answers for what: responsibility clauses tied to the tasks that they close."""
+
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from docparse.extractors.clauses import Clause, Duty
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
-from docparse.records import Assignment
+from docparse.records import Agency, Assignment, Party, Section
+from docparse.structure.text import Label
+
+_ROLES = ("lead", "support", "responsible", "implement")
 
 
 def assignments(reading: Reading, made: Records) -> list[Assignment]:
-    return []
+    """One record a clause, in the order of the text. A clause that binds what follows is resolved onto each later task
+    of the same chapter, as inherited, where that task says nothing of that role itself.
+    """
+    ids = _agency_ids(made.agencies)
+    records: list[Assignment] = []
+    standing: list[tuple[str | None, Clause]] = []  # (parent section that a default holds in, its clause)
+    first_leads = False
+    for clause in reading.clauses:
+        section = reading.section_at(clause.span[0])
+        parent = section.parent if section else None
+        if clause.duties:
+            own = _ordered(clause.duties) if first_leads else clause.duties
+            inherited = [d for holder, c in standing for d in c.defaults if _holds(reading, holder, section)]
+            fresh = [d for d in clause.defaults if d.role not in {o.role for o in own} or d.role == "support"]
+            records.append(_assignment(reading, clause, section, _parties(own + tuple(fresh), inherited, ids), len(records)))
+        first_leads = first_leads or clause.first_leads
+        if clause.defaults:
+            standing.append((parent, clause))
+    return records
+
+
+def _holds(reading: Reading, holder: str | None, section: Section | None) -> bool:
+    """Whether a default set inside the section `holder` (None: the part) reaches `section`."""
+    return holder is None or any(s.id == holder for s in reading.ancestors(section))
+
+
+def _ordered(duties: Sequence[Duty]) -> tuple[Duty, ...]:
+    """Where the first of each list leads: the first responsible body leads, the others support."""
+    if any(d.role == "lead" for d in duties):
+        return tuple(duties)
+    rest = [d for d in duties if d.role == "responsible"]
+    roles = {id(d): ("lead" if k == 0 else "support") for k, d in enumerate(rest)}
+    return tuple(Duty(roles.get(id(d), d.role), d.name) for d in duties)
+
+
+def _parties(own: Sequence[Duty], inherited: Sequence[Duty], ids: dict[str, str]) -> dict[str, list[Party]]:
+    parties: dict[str, list[Party]] = {role: [] for role in _ROLES}
+    for duty in own:
+        parties[duty.role].append(Party(name=duty.name.text, agency=ids.get(duty.name.text), inherited=False))
+    named = {(d.role, d.name.text) for d in own}
+    for duty in inherited:
+        if (duty.role, duty.name.text) not in named:
+            parties[duty.role].append(Party(name=duty.name.text, agency=ids.get(duty.name.text), inherited=True))
+    return parties
+
+
+def _assignment(
+    reading: Reading, clause: Clause, section: Section | None, parties: dict[str, list[Party]], count: int
+) -> Assignment:
+    start, end = clause.span
+    begin = _bounded_from(reading, clause, section)
+    duties = reading.text[begin:start].rstrip("（(〔[【 ").strip()
+    task, duties = _task(reading, section, begin, duties)
+    return Assignment(
+        id=f"r{count + 1}",
+        span=clause.span,
+        quote=reading.text[start:end],
+        section=section.id if section else None,
+        rule="assignment.bracket" if clause.bracketed else "assignment.prose",
+        task=task,
+        duties=duties or _behind(reading, end),
+        lead=parties["lead"],
+        support=parties["support"],
+        responsible=parties["responsible"],
+        implement=parties["implement"],
+    )
+
+
+def _bounded_from(reading: Reading, clause: Clause, section: Section | None) -> int:
+    """Where the words begin that the clause bounds: behind the clause before it, the heading, or the paragraph's start."""
+    paragraph = reading.document.span(reading.document.paragraph_at(clause.span[0]))[0]
+    before = [c.span[1] for c in reading.clauses if paragraph <= c.span[0] < clause.span[0] and c.bracketed]
+    starts = [paragraph]
+    if section is not None and section.heading_span[1] <= clause.span[0]:
+        starts.append(section.heading_span[1])
+    if before:
+        starts.append(before[-1])
+    begin = max(starts)
+    while begin < clause.span[0] and reading.text[begin] in "）)〕】]。；，：: \n":
+        begin += 1
+    return begin
+
+
+def _task(reading: Reading, section: Section | None, begin: int, duties: str) -> tuple[str, str]:
+    """The task's name, and the duties without it: a run-in name (「综合协调专班。由…牵头」), else the heading."""
+    paragraph = reading.document.span(reading.document.paragraph_at(begin))[0]
+    run_in = re.match(r"([^。；，：\n]{2,40})[。：]", reading.text[paragraph : paragraph + 45])
+    opens_section = section is not None and section.span[0] == paragraph
+    if run_in and not opens_section and paragraph <= begin <= paragraph + 45 and reading.label_at(paragraph) is Label.BODY:
+        if not re.search(r"单位$|部门$|到20\d\d年|牵头|配合", run_in[1]):
+            return run_in[1], duties.removeprefix(run_in[0]).strip()
+    for ancestor in reading.ancestors(section):
+        if ancestor.heading:
+            return ancestor.heading, duties
+    first = re.match(r"[^。；，]{2,40}", duties)
+    return (first[0] if first else ""), duties
+
+
+def _behind(reading: Reading, end: int) -> str | None:
+    """What a clause in front of its duties bounds: the rest of its paragraph."""
+    stop = reading.document.span(reading.document.paragraph_at(end))[1]
+    rest = reading.text[end:stop].lstrip("。；，：）)〕] ").strip()
+    return rest or None
+
+
+def _agency_ids(agencies: Sequence[Agency]) -> dict[str, str]:
+    """name or canonical name → id; the name as written comes first."""
+    ids = {a.canonical: a.id for a in agencies}
+    return ids | {a.name: a.id for a in agencies}

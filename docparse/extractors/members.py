@@ -1,9 +1,62 @@
+"""People of leading groups and joint conferences: name, role, posts."""
+
 from __future__ import annotations
+
+import re
 
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
-from docparse.records import Member
+from docparse.records import Body, Member, Span
+from docparse.structure.front_matter import split_names
+from docparse.structure.members import member_line
+from docparse.structure.text import Label
 
 
 def members(reading: Reading, made: Records) -> list[Member]:
-    return []
+    """One record a person and role, in the order of the list. Posts stand in the order of the text."""
+    records: list[Member] = []
+    role, last = "", -2
+    for index, paragraph in enumerate(reading.document.paragraphs):
+        if paragraph.label is not Label.MEMBER:
+            continue
+        line = member_line(paragraph.text, inside=True)
+        if line is None:
+            continue
+        role = line.role or (role if index - last <= 2 else "")
+        last = index
+        if not line.name or not role:
+            continue
+        start, end = reading.document.span(index)
+        records.append(
+            Member(
+                id=f"m{len(records) + 1}",
+                span=(start, end),
+                quote=reading.text[start:end],
+                section=reading.section_id(start),
+                rule="member.line",
+                name=line.name,
+                role=role,
+                titles=posts(line.post),
+                body=_body(made.bodies, (start, end)),
+            )
+        )
+    return records
+
+
+def posts(text: str) -> list[str]:
+    """The posts of one person: 「区委常委、区政府常务副区长」 → two; brackets around them and a closing 兼 are dropped.
+
+    >>> posts("（区委常委、常务副区长）")
+    ['区委常委', '常务副区长']
+    """
+    text = text.strip().rstrip("。；;")
+    inner = re.fullmatch(r"[（(](.*)[）)]", text)
+    items = split_names(inner[1] if inner else text)
+    return [post for item in items for post in item.split(" ") if post and post not in ("兼", "（兼）")]
+
+
+def _body(bodies: tuple[Body, ...], span: Span) -> str | None:
+    """The body whose members these are: the nearest leading group or mechanism named before the list."""
+    above = [b for b in bodies if b.kind in ("leading_group", "committee", "mechanism", "task_force")]
+    before = [b for b in above if b.span[0] < span[0] and b.kind != "task_force"] or above
+    return before[-1].id if before else None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from docparse.extractors.clauses import Clause, find_clauses
 from docparse.language.quantities import Quantity, find_quantities
 from docparse.language.times import Time, find_times
 from docparse.records import Section, Span
@@ -42,6 +43,11 @@ class Reading:
     def quantities(self) -> list[Quantity]:
         """All quantities, in the order of the text."""
         return find_quantities(self.text)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """All responsibility clauses, in the order of the text."""
+        return find_clauses(self.text)
 
     @cached_property
     def sentences(self) -> list[Span]:

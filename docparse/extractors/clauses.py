@@ -1,0 +1,295 @@
+"""Responsibility clauses: 「（责任单位：市科技局牵头，市教委参与）」, 「责任单位：…」 lines, 「由…牵头，…配合。」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from docparse.extractors.names import Name, looks_like_body, split_list
+from docparse.lexicon.tables import table
+from docparse.records import Span
+
+_LONGEST = 1200  # characters; a longer bracket is no clause
+_LEVEL_MARKS = "市区县省州旗"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A body with its role: "lead", "support", "responsible" or "implement"."""
+
+    role: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A responsibility clause. `defaults` are duties that it sets for all tasks that follow.
+
+    `first_leads` says that it makes the first of each list the lead; `misprint` is the span of a misplaced 市.
+    """
+
+    span: Span
+    duties: tuple[Duty, ...]
+    defaults: tuple[Duty, ...] = ()
+    first_leads: bool = False
+    bracketed: bool = False
+    misprint: Span | None = None
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    """position → word → role."""
+    words: dict[str, dict[str, str]] = {"label": {}, "after": {}, "before": {}}
+    for row in table("duties.tsv"):
+        words[row["position"]][row["word"]] = row["role"]
+    return words
+
+
+def _alternatives(position: str) -> str:
+    return "|".join(sorted(map(re.escape, _words()[position]), key=len, reverse=True))
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    after, before, label = (_alternatives(p) for p in ("after", "before", "label"))
+    return {
+        "any": re.compile("牵头|负责|配合|参与|参加|责任|落实|负总责|协同|协办|协助|主办|主责|组织实施|具体实施|分工|承担|实施主体"),
+        "label": re.compile(rf"(?<![\u4e00-\u9fff])(?:\d[.．、]?)?({label})(?:[（(][^（()）]{{0,10}}[）)])?\s?[：:]+"),
+        "verb": re.compile(rf"(?:{after})$"),
+        "before": re.compile(rf"^(?:并)?(?:{before})(?=.{{2,}})"),
+        "middle": re.compile(rf"(?<=[委局厅办部院会府司团心区县])(?:{before})(?=.{{2,}})"),
+        "seam": re.compile(r"(?<=牵头|负责|配合|参与)[、和](?=.)"),
+        "guided": re.compile(r"^在(.{2,30})的?指导下$"),
+        "default": re.compile(
+            r"^(?:以下|下列|下述|后续|上述|具体|本方案|各)?(?:各项|所有|全部|具体|其他|有关)?(?:重点)?(?:任务|工作|措施|事项|内容)"
+            r"(?:中)?(?:均|都|皆)(?:需要?|须|应|由|要|涉及)?(.+?)$"
+        ),
+        "stop": re.compile(r"不再|下同|逐一|重复列|列出|无牵头|为牵头"),
+        "first": re.compile(r"(?:第一|首)(?:位|个|名)?的?(?:单位|部门)?(?:的)?(?:即)?为?(?:是)?牵头"),
+    }
+
+
+# --- where clauses stand ---------------------------------------------------------------------------------------------
+
+
+def find_clauses(text: str) -> list[Clause]:
+    """All responsibility clauses of `text`, in its order; they do not overlap."""
+    clauses: list[Clause] = []
+    end = 0
+    for start, inner_end, bracketed in _candidates(text):
+        if start < end:
+            continue
+        clause = parse_clause(text[start:inner_end], start, bracketed=bracketed)
+        if clause is not None:
+            clauses.append(clause)
+            end = inner_end
+    return clauses
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Stretches that may be clauses: (start, end, in brackets), outermost brackets first, by their start."""
+    stretches = [(a, b, True) for a, b in _brackets(text)] + list(_lines(text)) + list(_prose(text))
+    any_word = _patterns()["any"]
+    for start, end, bracketed in sorted(stretches, key=lambda s: (s[0], -s[1])):
+        if end - start <= _LONGEST and any_word.search(text, start, end):
+            yield start, end, bracketed
+
+
+def _brackets(text: str) -> Iterator[Span]:
+    """The insides of outermost brackets within a paragraph, of whatever kind."""
+    opening = -1
+    depth = 0
+    for match in re.finditer(r"[（(〔【\[）)〕】\]\n]", text):
+        c = match[0]
+        if c == "\n":
+            depth = 0
+        elif c in "（(〔【[":
+            if depth == 0:
+                opening = match.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield opening + 1, match.start()
+
+
+def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
+    """「责任单位：…」 that opens a paragraph or follows a stop, up to the paragraph's end or the next 。"""
+    for match in _patterns()["label"].finditer(text):
+        before = text[match.start() - 1] if match.start() else "\n"
+        if before in "\n。；;\t 　":
+            end = re.compile("[。\n\t]").search(text, match.end())
+            yield match.start(), end.start() if end else len(text), False
+
+
+def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Sentences that say who leads: 「由区财政局牵头，区教委配合」, 「教育部为牵头单位」."""
+    for match in re.finditer(r"(?:(?<=[。；\n：，])|^)由?[^。；\n（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n，：]{0,6}|为牵头单位)(?=[，。；\n]|$)", text):
+        end = re.compile("[。；\n]").search(text, match.end())
+        yield match.start(), end.start() if end else len(text), False
+
+
+# --- what they say ---------------------------------------------------------------------------------------------------
+
+
+def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
+    """The clause that `text`, standing at `start`, makes; None where it names nobody for anything."""
+    text = text.rstrip("。；;，, ")
+    fixed, misprint = _repaired(text)
+    duties: list[Duty] = []
+    defaults: list[Duty] = []
+    first_leads = False
+    for role, offset, content in _segments(fixed):
+        named, followed, leads = _read_segment(content, start + offset, role, labelled=role is not None)
+        duties += named
+        defaults += followed
+        first_leads = first_leads or leads
+    if not duties and not defaults and not first_leads:
+        return None
+    labelled = _patterns()["label"].search(text) is not None
+    if not labelled and not first_leads and not any(looks_like_body(d.name.text) for d in duties + defaults):
+        return None
+    if not labelled and not bracketed and not _sound(duties):
+        return None
+    if misprint is not None:
+        duties = [Duty(d.role, Name(d.name.text, (d.name.span[0], d.name.span[1]))) for d in duties]
+    span = (start, start + len(text))
+    moved = (start + misprint, start + misprint + 1) if misprint is not None else None
+    return Clause(span, tuple(_unique(duties)), tuple(_unique(defaults)), first_leads, bracketed, moved)
+
+
+def _unique(duties: list[Duty]) -> list[Duty]:
+    return list({(d.role, d.name.text): d for d in duties}.values())
+
+
+def _sound(duties: list[Duty]) -> bool:
+    """Prose counts only where each named lead has the form of a body: 「企业牵头」 names nobody."""
+    leads = [d.name.text for d in duties if d.role == "lead"]
+    return bool(leads) and all(looks_like_body(n) and not re.search(r"企业$|高校$|^(?:整车|骨干|龙头|链主)", n) for n in leads)
+
+
+def _repaired(text: str) -> tuple[str, int | None]:
+    """A level mark that slipped behind the name before it, put back: 「市财政局市牵头，教委参与」.
+
+    The text keeps its length; the offset is that of the misplaced mark. (A proof-reader's repair: the mark is moved in
+    reading only, the record quotes what stands there.)
+    """
+    slip = re.search(rf"(?<=[委局厅办部])([{_LEVEL_MARKS}])(?=牵头|参与|配合|负责)", text)
+    return (text, slip.start()) if slip else (text, None)
+
+
+def _segments(text: str) -> list[tuple[str | None, int, str]]:
+    """(role of the label or None, offset, content) for each labelled stretch; unlabelled text is one stretch."""
+    labels = list(_patterns()["label"].finditer(text))
+    if not labels:
+        return [(None, 0, text)]
+    roles = _words()["label"]
+    ends = [m.start() for m in labels[1:]] + [len(text)]
+    head = text[: labels[0].start()]
+    segments: list[tuple[str | None, int, str]] = [(None, 0, head)] if _patterns()["any"].search(head) else []
+    return segments + [(roles[m[1]], m.end(), text[m.end() : e]) for m, e in zip(labels, ends, strict=True)]
+
+
+def _read_segment(
+    content: str, start: int, role: str | None, *, labelled: bool
+) -> tuple[list[Duty], list[Duty], bool]:
+    """Duties, defaults for what follows, and whether the first of each list leads."""
+    patterns = _patterns()
+    duties: list[Duty] = []
+    defaults: list[Duty] = []
+    pending: list[Name] = []
+    stray = ""
+    first_leads = False
+    for offset, chunk in _chunks(content):
+        at = start + offset
+        if patterns["first"].search(chunk):
+            first_leads = True
+            continue
+        default = patterns["default"].match(chunk)
+        if default and (default[1] or "").strip():
+            named, bare = _verbal(default[1], at + default.start(1))
+            defaults += named + [Duty("implement", n) for n in bare]
+            continue
+        if patterns["stop"].search(chunk) and not chunk.endswith("为牵头单位"):
+            continue
+        found, loose, stray = _with_stray(*_verbal(chunk, at), stray)
+        if found and pending:
+            duties += [Duty(found[0].role, n) for n in pending]
+            pending = []
+        duties += found
+        pending += loose
+    rest = role or ("support" if any(d.role == "lead" for d in duties) else None)
+    if pending and rest and (labelled or all(looks_like_body(n.text) for n in pending)):
+        duties += [Duty(rest, n) for n in pending]
+    return [d for d in duties if _nameable(d.name.text)], [d for d in defaults if _nameable(d.name.text)], first_leads
+
+
+def _with_stray(found: list[Duty], loose: list[Name], stray: str) -> tuple[list[Duty], list[Name], str]:
+    """Moves a misplaced level mark from the end of one name to the head of the next list's first bare name."""
+    if stray and found and found[0].name.text[:1] not in _LEVEL_MARKS:
+        first = found[0]
+        found = [Duty(first.role, Name(stray + first.name.text, first.name.span)), *found[1:]]
+        stray = ""
+    if found:
+        last = found[-1]
+        slip = re.fullmatch(rf"(.*[委局厅办部])([{_LEVEL_MARKS}])", last.name.text)
+        if slip:
+            name = Name(slip[1], (last.name.span[0], last.name.span[1] - 1))
+            return [*found[:-1], Duty(last.role, name)], loose, slip[2]
+    return found, loose, stray
+
+
+def _chunks(content: str) -> Iterator[tuple[int, str]]:
+    """Stretches between ，；。 outside brackets, and between 「…牵头、…配合」, with their offsets."""
+    depth, first = 0, 0
+    bounds: list[Span] = []
+    for i, c in enumerate(content):
+        depth += (c in "（(〔[") - (c in "）)〕]")
+        if depth <= 0 and c in "，；。,; \t　":
+            bounds.append((first, i))
+            first = i + 1
+    bounds.append((first, len(content)))
+    for a, b in bounds:
+        for seam in [*_patterns()["seam"].finditer(content, a, b)]:
+            if content[a : seam.start()].strip():
+                yield a, content[a : seam.start()]
+            a = seam.end()
+        if content[a:b].strip():
+            yield a, content[a:b]
+
+
+def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
+    """What one stretch says: duties where it has a verb, else the names alone."""
+    patterns, words = _patterns(), _words()
+    guided = patterns["guided"].match(chunk)
+    if guided:
+        return [Duty("support", n) for n in split_list(guided[1], at + guided.start(1))], []
+    verb = patterns["verb"].search(chunk)
+    body = chunk[: verb.start()] if verb else chunk
+    role = words["after"][verb[0]] if verb else None
+    helped = patterns["before"].match(body)
+    if helped:
+        return [Duty("support", n) for n in split_list(body[helped.end() :], at + helped.end())], []
+    middle = patterns["middle"].search(body)
+    if middle and role:
+        first = [Duty(role, n) for n in split_list(body[: middle.start()], at)]
+        return first + [Duty("support", n) for n in split_list(body[middle.end() :], at + middle.end())], []
+    names = split_list(body, at)
+    if role is None:
+        return [], names
+    return [Duty(role, n) for n in names], []
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:加强|加快|推进|推动|落实|做好|负责|建立|完善|开展|组织(?!部)|按照|根据|实施|支持|鼓励|引导|强化|确保|统筹|不再|以下|下同|具体|切实|"
+        r"要(?!塞)|应(?!急)|由|对(?!外)|将|并|在|按|各自|共同|分别|积极|认真|严格|主动|深入)|[。；：]|进行|工作任务"
+    )
+
+
+def _nameable(text: str) -> bool:
+    """Whether the words may name somebody: not a clause of their own, not a blank to fill."""
+    return 2 <= len(text) <= 40 and _verbs().search(text) is None

@@ -1,0 +1,228 @@
+"""Mentions of agencies in running text: [place or level][tail], lists that share a head, and groups (各区县)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from docparse.lexicon.agencies import Tail, all_tails, lookup, national
+from docparse.lexicon.tables import table
+from docparse.records import Level, Span
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
+_MARKS = "省市区县州盟旗镇乡"
+# words that stand directly before a bare 市 or 区; a place's name does not begin inside them
+_OPENERS = re.compile(
+    r"(?:由|和|与|及|向|对|在|将|请|为|以|经|到|从|于|同|据|按|送|使|让|受|是|中|并|或|至|给|被|把|当|报|商|支持|配合|指导|协调|协助|联合|依托|"
+    r"委托|通过|督促|责成|要求|组织|争取|成立|明确|确定|授权|根据|涉及|汇总|接受|加强|推动|负责|牵头|参与|统筹)$"
+)
+_QUANTIFIED = re.compile(r"(?:全|我|本|各|该|有关|相关|其他|重点|跨|两|城|都|超|上|下|所在|每|外|内|地|社|园|景|片|辖|山|校|库|郊|股|专|国|区|省|市)$")
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,12}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{1,10}?(?:市|自治州|地区|盟))?"
+    r"(?:[\u4e00-\u9fff]{1,10}?(?:自治县|自治旗|新区|高新区|经开区|开发区|高新技术产业开发区|经济技术开发区|园区|县|区|旗|市))?"
+    r"(?:[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))?"
+)
+_TAIL_STOP = {"部": "门署队分落件长", "委": "员会托派办", "局": "面部限", "办": "法理公学事好", "院": "校士", "会": "议", "府": "采性"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention: `name` as written, `head` the place or level before the tail ("" where the list shares it),
+    `shared` the head that a list shares, `tail` its known meaning or None.
+    """
+
+    span: Span
+    name: str
+    head: str
+    tail: Tail | None
+    shared: str = ""
+    generic: bool = False
+
+
+@cache
+def _gazetteer() -> AhoCorasick:
+    from ahocorasick_rs import AhoCorasick, MatchKind
+
+    return AhoCorasick([t.tail for t in _plain()], matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
+def _plain() -> tuple[Tail, ...]:
+    """Each written tail once, without those that hold the place inside."""
+    return tuple({t.tail: t for t in reversed(all_tails()) if t.frame is None}.values())
+
+
+def find_mentions(text: str, *, national_text: bool) -> list[Mention]:
+    """All mentions of agencies known by their tail, in the order of the text.
+
+    `national_text` says that the issuer is national, where 财政部 and 发展改革委 stand bare.
+    """
+    mentions: list[Mention] = []
+    for index, start, end in _gazetteer().find_matches_as_indexes(text):
+        mention = _mention(text, _plain()[index], (start, end), mentions[-1] if mentions else None, national_text)
+        if mention is not None:
+            mentions.append(mention)
+    return mentions
+
+
+def _mention(text: str, tail: Tail, span: Span, before: Mention | None, national_text: bool) -> Mention | None:
+    start, end = span
+    after = text[end : end + 1]
+    if after and after in _TAIL_STOP.get(tail.tail[-1], ""):
+        return None
+    whole = national().get(tail.tail)
+    head = head_before(text, start)
+    if head:
+        return Mention((start - len(head), end), head + tail.tail, head, _meaning(tail, head))
+    if whole is not None and (national_text or _unmistakable(whole, text[start - 1 : start])):
+        return Mention(span, tail.tail, "", whole)
+    shared = _shared(text, start, before)
+    if shared is not None and len(tail.tail) > 2:
+        return Mention(span, tail.tail, "", _meaning(tail, shared), shared)
+    if national_text and _stands_alone(text, span):
+        return Mention(span, tail.tail, "", lookup(tail.tail, level="national") or tail)
+    return None
+
+
+def _meaning(tail: Tail, head: str) -> Tail:
+    return lookup(tail.tail, party=head.endswith("委")) or tail
+
+
+def _unmistakable(tail: Tail, before: str) -> bool:
+    """Whether a national name names the national body wherever it stands: 教育部, but not 税务局 behind 市."""
+    named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国")) or tail.tail.endswith(("部", "总局", "总署"))
+    return named and len(tail.tail) >= 3 and (not before or before not in _MARKS + "委")
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    """Whether separators or words of duty stand on both sides."""
+    left, right = text[span[0] - 1 : span[0]] if span[0] else "\n", text[span[1] : span[1] + 2]
+    return left in "\n\t、，。；：（( 由和与及" and (not right or right[0] in "\n\t、，。；：）) 和与及等" or right in ("牵头", "负责", "配合", "参与"))
+
+
+def _shared(text: str, start: int, before: Mention | None) -> str | None:
+    """The head that the list before gives to a bare name: 区发展改革委、财政局 → 区."""
+    if before is None or before.tail is None or before.generic:
+        return None
+    gap = text[before.span[1] : start]
+    head = before.head or before.shared
+    return head if head and gap in ("、", "和", "，", "及", "以及", "与") else None
+
+
+def head_before(text: str, start: int) -> str:
+    """The place or level that stands directly before `start`: 市, 区委, 永川区, 重庆市永川区; "" where none does."""
+    left = text[max(start - 24, 0) : start]
+    pieces = re.split(r"[\n\t、，。；：（）()《》“”〔〕\s/]", left)
+    line, whole = pieces[-1], len(pieces) > 1 or start <= 24
+    party = line[-1:] == "委" and line[-2:-1] in _MARKS and len(line) > 1
+    core = line[:-1] if party else line
+    if not core or (core[-1] not in _MARKS and not core.endswith("街道")):
+        return ""
+    place = _place_before(core, whole=whole) or _bare_mark(core)
+    return place + "委" if place and party else place
+
+
+def _bare_mark(core: str) -> str:
+    """The level mark that ends `core`, where it stands for the issuer's own: 由市 → 市, but 各市 and 城市 → ""."""
+    bare = "街道" if core.endswith("街道") else core[-1]
+    before = core[: -len(bare)]
+    if not before or _OPENERS.search(before):
+        return bare
+    return "" if _QUANTIFIED.search(before) else bare
+
+
+def _place_before(core: str, *, whole: bool) -> str:
+    """The name of a place that ends `core`: a known division, or what stands between a separator or opening word and
+    the tail and has the form of one. `whole` says that `core` begins behind a separator.
+    """
+    known = next((core[i:] for i in range(len(core) - 1) if known_place(core[i:])), "")
+    if known:
+        return known
+    starts = [0] if whole else []
+    starts += [i for i in range(1, len(core) - 1) if _OPENERS.search(core[:i])]
+    for first in starts:
+        candidate = core[first:]
+        longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
+        if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
+            if not re.match(r"[的了等要应各全我本该]|有关|相关|其他|重点", candidate) and not _QUANTIFIED.search(candidate[:-1][-1]):
+                return candidate
+    return ""
+
+
+@cache
+def known_place(name: str) -> bool:
+    """Whether the name is an administrative division's, whole (重庆市永川区) or short of its upper ones (永川区)."""
+    from docparse.lexicon.regions import by_name
+
+    return len(name) >= 2 and bool(by_name(name))
+
+
+# --- groups ----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    places = r"(?:省|市|区|县|州|旗|镇|乡|街道|园区|区县|镇街|乡镇|市县|县区|级)"
+    bodies = (
+        r"(?:人民政府|政府(?:各)?部门|政府办公室|政府|街道办事处|办事处|部门和单位|部门|单位|镇街|区县|乡镇|园区|开发区|国有公司|平台公司|国有企业|企业|机构|"
+        r"委办局|成员单位|责任单位|牵头单位|行业协会|高等院校|高校|区|县)"
+    )
+    return re.compile(
+        rf"(?:各|有关|相关|其他|重点|市级|区级|县级|省级|省直|市直|区直|县直|市政府|区政府|省政府|县政府)(?:各|有关|相关|国有|级|属|直属|主管|责任|成员)*"
+        rf"{places}?(?:[（(][^（()）]{{1,12}}[）)])?(?:各|有关|相关|属|级|直属|行业主管|主管)*{bodies}(?![\u4e00-\u9fff]?化)"
+    )
+
+
+def find_groups(text: str) -> Iterator[Mention]:
+    """Groups of bodies: 各镇人民政府, 区政府有关部门, 有关单位."""
+    for match in _groups().finditer(text):
+        yield Mention(match.span(), match[0], "", None, generic=True)
+
+
+def is_group(name: str) -> bool:
+    """Whether a name stands for a group of bodies and not for one."""
+    return (
+        re.match(r"各|有关|相关|其他|重点|全体|所有|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)", name) is not None
+        or re.search(r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|镇街|乡镇|区|县|镇|街道)(?:政府|办事处|人民政府)$|主管部门$|部门$|各镇街|企业$|高校$", name) is not None
+    )
+
+
+# --- posts -----------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _posts() -> re.Pattern[str]:
+    words = "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True))
+    return re.compile(rf"(?:常务|第一|党组)?(?:{words})(?:[、兼（(].*)?$")
+
+
+def body_of_post(post: str) -> str:
+    """The body that a person of this post serves: 区教委主任 → 区教委; a bare body (区教委) is itself.
+
+    >>> body_of_post("区新城党工委书记")
+    '区新城党工委'
+    """
+    match = _posts().search(post)
+    return post[: match.start()] if match else post
+
+
+def mark_level(head: str, *, own: Level | None, own_is_city: bool) -> Level | None:
+    """The level that a head tells: 省 provincial, 市 that of the issuer's city, 区 county.
+
+    `own_is_city` says that the issuer's own region is the city that 市 means.
+    """
+    bare = head.removesuffix("委")
+    if bare.endswith(("镇", "乡", "街道")):
+        return "township"
+    if bare.endswith("省") or bare.endswith("自治区"):
+        return "provincial"
+    if bare.endswith(("区", "县", "旗")):
+        return "county"
+    if bare == "市" and own_is_city and own is not None:
+        return own
+    return "municipal" if bare.endswith(("市", "州", "盟")) else None

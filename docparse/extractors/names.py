@@ -1,0 +1,106 @@
+"""Lists of bodies: 「区发展改革委、财政局和有关区政府」 → names with their places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from docparse.records import Span
+
+_LONGEST = 40
+_ENDS = (
+    "委|局|厅|办|部|院|会|署|处|科|站|所|队|政府|公司|集团|中心|园|区|县|市|州|旗|盟|镇|乡|街道|镇街|乡镇|村|社区|单位|部门|企业|高校|"
+    "学校|医院|银行|支行|分行|协会|联|协|海关|总社|供销社|党校|馆|社|台|厂|基地|联盟|平台|机构|小组|专班|组|指挥部|联席会议|机关|办公室|"
+    "室|方|专委|董|总队|支队|大队|纪委|监委|党工委|工委|法庭|军分区|人武部|团委|商会|学会|组织|团体|主体|者|谷|城|港|委员|地区|行业|司|行"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body's name; `text` is spelled out where the list shares its tail, `span` is the member as it stands."""
+
+    text: str
+    span: Span
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    return (
+        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9（）()“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(][^（()）]{{1,20}}[）)])?"),
+        re.compile(r"(?<=.)(?:以及|和|与|及|暨)(?=.)"),
+        re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区?|市|机构)?(?:和单位)?|等)$"),
+        re.compile(r"^(?:由|以及|及|和|与|并由|其中|分别由|则由|原则上由)(?=.)"),
+    )
+
+
+def looks_like_body(text: str) -> bool:
+    """Whether `text` has the form of a body's name: no verb, no stop, and an end that bodies have.
+
+    >>> looks_like_body("区发展改革委"), looks_like_body("加快建设")
+    (True, False)
+    """
+    whole, _, _, _ = _patterns()
+    return 2 <= len(text) <= _LONGEST and whole.fullmatch(text) is not None
+
+
+def split_list(text: str, start: int) -> list[Name]:
+    """The names of a list that begins at `start` of the document's text; () nest, 、 ， ； and blanks part.
+
+    和 and 与 part only where what stands on both sides has the form of a body, so 规划和自然资源局 stays whole.
+    Where the last name of a list of regions carries a tail that the others share (江东区、河西区政府), each is spelled
+    out with it.
+    """
+    _, conjunction, etcetera, lead = _patterns()
+    names: list[Name] = []
+    for offset, item in _items(text):
+        opening = lead.match(item)
+        if opening:
+            offset, item = offset + opening.end(), item[opening.end() :]
+        item = etcetera.sub("", item)
+        at = 0
+        for match in conjunction.finditer(item):
+            left, right = item[at : match.start()], item[match.end() :]
+            if looks_like_body(left) and _is_whole(left) and looks_like_body(right) and _is_whole(right):
+                names.append(_name(left, start + offset + at))
+                at = match.end()
+        if item[at:]:
+            names.append(_name(item[at:], start + offset + at))
+    return _with_shared_tail(names)
+
+
+def _name(text: str, start: int) -> Name:
+    return Name(text, (start, start + len(text)))
+
+
+def _is_whole(text: str) -> bool:
+    """Whether the text may stand alone: 「市规划」 does not end as a body does, 「有关区政府」 and 「市财政局」 do."""
+    return len(text) >= 3 or text in ("省委", "市委", "区委", "县委")
+
+
+def _items(text: str) -> list[tuple[int, str]]:
+    """The pieces between separators outside brackets, with their offsets."""
+    items: list[tuple[int, str]] = []
+    depth, first = 0, 0
+    for i, c in enumerate(text + "，"):
+        if c in "（([【〔":
+            depth += 1
+        elif c in "）)]】〕":
+            depth = max(depth - 1, 0)
+        elif (c in "、，,；;。：: \t\n" and depth == 0) or i == len(text):
+            if text[first:i].strip():
+                items.append((first, text[first:i]))
+            first = i + 1
+    return items
+
+
+def _with_shared_tail(names: list[Name]) -> list[Name]:
+    """「甲区、乙区、丙区政府」 → 甲区政府, 乙区政府, 丙区政府; the spans stay on what is written."""
+    if len(names) < 2:
+        return names
+    tail = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?[区县市州盟旗])((?:人民)?政府(?:办公室)?|管委会|[\u4e00-\u9fff]{2,8}[委局办])", names[-1].text)
+    bare = [re.fullmatch(r"[\u4e00-\u9fff]{1,8}[区县市州盟旗]", n.text) is not None for n in names[:-1]]
+    if not tail or not bare[-1] or len(tail[1]) < 2:
+        return names
+    first = len(bare) - next((i for i, b in enumerate(reversed(bare)) if not b), len(bare))
+    return [Name(n.text + tail[2], n.span) if i >= first else n for i, n in enumerate(names[:-1])] + [names[-1]]
