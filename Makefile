@@ -1,0 +1,42 @@
+# `make demo` does docparse's three jobs on the documents in corpora/; `make test` checks everything.
+# Both make their own environment in .venv from requirements.lock, with uv where it is there, else with venv and pip.
+
+PYTHON ?= python3
+BIN := .venv/bin
+ENVIRONMENT := .venv/.installed
+
+.PHONY: demo test lock clean
+
+demo: $(ENVIRONMENT)
+	@$(BIN)/docparse demo -o out
+
+test: $(ENVIRONMENT)
+	@echo "make test: lint, form, types, tests"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest
+
+$(ENVIRONMENT): requirements.lock pyproject.toml
+	@if command -v uv >/dev/null; then \
+	  echo "making .venv from requirements.lock with uv: a minute or two, only this once"; \
+	  uv venv --quiet --allow-existing --python '>=3.11' .venv && \
+	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	else \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "docparse needs Python 3.11 or later; name one: make PYTHON=/path/to/python3"; exit 1; }; \
+	  echo "making .venv from requirements.lock with venv and pip: a few minutes, only this once"; \
+	  $(PYTHON) -m venv .venv && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
+	fi
+	@touch $@
+
+# Needs uv. Universal: one file for all platforms and Pythons, every package with the hashes of its files.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --upgrade --output-file requirements.lock
+
+clean:
+	rm -rf .venv out build dist
