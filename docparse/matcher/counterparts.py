@@ -1,0 +1,42 @@
+"""Which body of the lower level answers to which of the upper: 市经济信息委 → 区经济信息委, 市教委 → 区教育局."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from docparse.records import Agency, Document
+
+_LEVEL_MARK = re.compile(r"^(?:省|市|区|县|旗|州|盟|自治区|自治州|自治县)(?:级|直)?(?=[\u3400-\u9fff]{2,})")
+_PLACE = re.compile(r"^[\u3400-\u9fff]{2,8}?(?:省|市|区|县|旗|州|盟)(?=[\u3400-\u9fff]{2,})")
+_KIND = re.compile(r"(?:委员会|办公室|委|局|厅|部|办|处)$")
+
+
+def core(name: str) -> str:
+    """What an agency's name says beside its level and its kind of office: 市科技局, 岚川市科技局 and 区科技局 → 科技."""
+    bare = name.strip()
+    shorter = _LEVEL_MARK.sub("", bare)
+    if shorter == bare:
+        shorter = _PLACE.sub("", bare)
+    return _KIND.sub("", shorter) or bare
+
+
+def is_counterpart(upper: Agency, lower: Agency) -> bool:
+    """Whether `lower` does at its level what `upper` does above: the same function, or the same core of the name."""
+    if "generic" in (upper.kind, lower.kind):
+        return False
+    if upper.function is not None and lower.function is not None:
+        return upper.function == lower.function
+    return core(upper.canonical) == core(lower.canonical)
+
+
+def counterparts(agency: Agency, lower: Document) -> tuple[Agency, ...]:
+    """The bodies of `lower` that answer to `agency`, those of the lower document's own level first."""
+    found = [other for other in lower.agencies if is_counterpart(agency, other)]
+    return tuple(sorted(found, key=lambda other: other.level != lower.meta.level))
+
+
+def any_counterpart(upper: Iterable[Agency], lower: Iterable[Agency]) -> bool:
+    """Whether one of `upper` has its counterpart among `lower`."""
+    below = tuple(lower)
+    return any(is_counterpart(above, other) for above in upper for other in below)

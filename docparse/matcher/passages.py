@@ -1,0 +1,143 @@
+"""What each section says by itself: its own words, cut into blocks and clauses, and its stance.
+
+Both sides of a match are seen as passages; all later steps work on them and on nothing else of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias, get_args
+
+from docparse.lexicon.tables import table, values
+from docparse.records import Document, Section, Span
+
+Stance: TypeAlias = Literal["background", "formal", "direction", "members", "target", "assignment", "measure", "task"]
+
+SILENT: frozenset[Stance] = frozenset({"background", "formal"})
+"""Stances that neither ask nor answer."""
+
+_BRACKETED = re.compile(r"（(?:[^（）]++|（[^（）]*+）)*+）|〔[^〔〕]*+〕|\[[^\[\]]*+\]|【[^【】]*+】")
+_DUTY = re.compile(r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|负责|组织实施")
+_CLAUSE = re.compile(r"[^。；！？!?;\n]+")
+_WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_SHORTEST_CLAUSE = 4  # characters; shorter pieces are list marks and leftovers
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One section without the sections below it.
+
+    `section` is its id and `address` its address; `context` the headings above it, nearest first. `span` covers number,
+    heading and own text. `blocks` are its paragraphs, each a tuple of clauses; responsibility clauses in brackets
+    are left out. Every clause is a substring of the document's text.
+    """
+
+    section: str
+    address: str
+    heading: str
+    context: tuple[str, ...]
+    stance: Stance
+    leaf: bool
+    span: Span
+    blocks: tuple[tuple[str, ...], ...]
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        return tuple(clause for block in self.blocks for clause in block)
+
+    @property
+    def silent(self) -> bool:
+        return self.stance in SILENT
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Every section of `document` that has a heading or words of its own, in order of the text."""
+    by_id = {section.id: section for section in document.sections}
+    first_child: dict[str, int] = {}
+    for section in document.sections:
+        if section.parent is not None:
+            start = first_child.get(section.parent, section.span[0])
+            first_child[section.parent] = min(start, section.span[0])
+    found = []
+    for section in document.sections:
+        end = first_child.get(section.id, section.span[1])
+        above = _ancestors(section, by_id)
+        context = tuple(parent.heading for parent in above)
+        blocks = _blocks(document.text[section.heading_span[1] : max(end, section.heading_span[1])])
+        if not (blocks or _WORDS.search(section.heading)):
+            continue
+        found.append(
+            Passage(
+                section=section.id,
+                address=document.address(section.id),
+                heading=section.heading,
+                context=context,
+                stance=stance_of(section.heading, context),
+                leaf=section.id not in first_child,
+                span=(section.span[0], max(end, section.heading_span[1])),
+                blocks=blocks,
+            )
+        )
+    return tuple(found)
+
+
+def stance_of(heading: str, context: tuple[str, ...]) -> Stance:
+    """What a section is to the level below, by its heading and those above it (nearest first).
+
+    A heading that names targets decides by itself; then anything above that is background, formal or a list of
+    members; then the nearest heading that the table knows. A section that nothing marks is a task.
+    """
+    chain = [_heading_stance(h) for h in (heading, *context)]
+    if chain[0] == "target":
+        return "target"
+    for stance in chain:
+        if stance in ("background", "formal", "direction", "members"):
+            return stance
+    return next((stance for stance in chain if stance), "task")
+
+
+def clauses_of(text: str) -> tuple[str, ...]:
+    """The clauses of `text`, split at 。；！？ and line ends, stripped; pieces of under four word characters dropped."""
+    pieces = (piece.strip(" \t\u3000，、：") for piece in _CLAUSE.findall(text))
+    return tuple(piece for piece in pieces if len(_WORDS.findall(piece)) >= _SHORTEST_CLAUSE)
+
+
+def without_duties(text: str) -> str:
+    """`text` with 。 in place of each bracketed responsibility clause （责任单位：…）."""
+    return _BRACKETED.sub(lambda found: "。" if _DUTY.search(found.group()) else found.group(), text)
+
+
+@cache
+def stance_words(stance: str, where: str) -> tuple[str, ...]:
+    """The words of one row of the stance table."""
+    return tuple(
+        word for row in table("stance.tsv") if (row["stance"], row["where"]) == (stance, where)
+        for word in values(row["words"])
+    )
+
+
+def _blocks(text: str) -> tuple[tuple[str, ...], ...]:
+    blocks = (clauses_of(line) for line in without_duties(text).split("\n"))
+    return tuple(block for block in blocks if block)
+
+
+def _ancestors(section: Section, by_id: dict[str, Section]) -> list[Section]:
+    found: list[Section] = []
+    parent = section.parent
+    while parent is not None and parent in by_id and len(found) < len(by_id):
+        found.append(by_id[parent])
+        parent = by_id[parent].parent
+    return found
+
+
+@cache
+def _heading_stance(heading: str) -> Stance | None:
+    bare = heading.strip("。：； \t\u3000")
+    for stance in get_args(Stance):
+        if bare.endswith(stance_words(stance, "end") or ("\0",)):
+            return stance  # type: ignore[no-any-return]
+        if any(word in bare for word in stance_words(stance, "in")):
+            return stance  # type: ignore[no-any-return]
+    return None
