@@ -146,6 +146,8 @@ def _all_mentions(reading: Reading) -> Iterator[Mention]:
     yield from _front(reading)
     yield from _served(reading)
     yield from _offices(reading)
+    yield from _printers(reading)
+    yield from _committees(reading)
 
 
 def _in_title_marks(reading: Reading, span: Span) -> bool:
@@ -171,6 +173,26 @@ def _front(reading: Reading) -> Iterator[Mention]:
             at = place[1]
             if looks_like_body(name) or is_group(name):
                 yield Mention(place, name, "", tail_of(name), generic=is_group(name))
+
+
+def _printers(reading: Reading) -> Iterator[Mention]:
+    """The office that prints, where nothing else names the issuer."""
+    if reading.document.meta.issuers:
+        return
+    for index, paragraph in enumerate(reading.document.paragraphs):
+        match = re.match(r"[\u4e00-\u9fff]{4,40}?(?=(?:19|20)\d\d年)", paragraph.text)
+        if paragraph.label is Label.IMPRINT and match and looks_like_body(match[0]):
+            start = reading.document.span(index)[0]
+            yield Mention((start, start + match.end()), match[0], "", tail_of(match[0]))
+
+
+def _committees(reading: Reading) -> Iterator[Mention]:
+    """Committees that no lexicon knows, by their level and form: 省某某标准化技术委员会."""
+    pattern = r"(?:国家|全国|省|市|区|县)(?!级|委|政府)[\u4e00-\u9fff]{3,16}委员会"
+    for match in re.finditer(pattern, reading.text):
+        head = reading.text[max(match.start() - 4, 0) : match.start()]
+        if not re.search(r"[的各全]$", head) and not re.search(r"[，的和与由在向]|成立|组建|建立", match[0]):
+            yield Mention(match.span(), match[0], "", None)
 
 
 def _served(reading: Reading) -> Iterator[Mention]:

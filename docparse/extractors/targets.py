@@ -1,9 +1,236 @@
+"""Goals with a number: scope, indicator, comparator, value, unit and deadline."""
+
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from docparse.extractors.deadlines import binds, in_background
+from docparse.extractors.goal_words import words_of
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
-from docparse.records import Target
+from docparse.extractors.target_tables import table_targets
+from docparse.language.quantities import Quantity
+from docparse.language.times import Time
+from docparse.records import Normalized, Span, Target
+from docparse.structure.text import Label
+
+_SCOPE = re.compile(
+    r"^(全[省市区县州国镇]|我[省市区县]|[\u4e00-\u9fff]{1,8}?(?:地区|片区|板块|新区|高新区|经开区|经济圈|城市群|流域)|[\u4e00-\u9fff]{2,6}?[市区县州](?!场|级|域|块))"
+)
+_WHERE = re.compile(r"(?:地区|板块|片区|新区|高新区|经开区|园区|[市区县州省镇])$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words around one quantity: `before` since the last stop or quantity, `behind` up to the next stop."""
+
+    start: int
+    before: str
+    behind: str
 
 
 def targets(reading: Reading, made: Records) -> list[Target]:
-    return []
+    """One record a goal, in the order of the text; those of indicator tables come with the rows."""
+    records: list[Target] = []
+    by_sentence: dict[Span, list[Quantity]] = {}
+    for quantity in reading.quantities:
+        if reading.label_at(quantity.span[0]) in (Label.BODY, Label.ADDRESSEE):
+            by_sentence.setdefault(reading.sentence_at(quantity.span[0]), []).append(quantity)
+    clauses = [c.span for c in reading.clauses]
+    for sentence, quantities in by_sentence.items():
+        previous: Target | None = None
+        last_end = sentence[0]
+        for quantity in quantities:
+            if any(a <= quantity.span[0] < b for a, b in clauses):
+                continue
+            clause = _clause(reading, sentence, quantity, last_end)
+            if _is_goal(reading, sentence, quantity, clause):
+                previous = _target(reading, sentence, quantity, clause, previous, len(records))
+                records.append(previous)
+                last_end = quantity.span[1]
+    return [*records, *table_targets(reading, len(records))]
+
+
+# --- goal or not -----------------------------------------------------------------------------------------------------
+
+
+@cache
+def _senses() -> dict[str, re.Pattern[str]]:
+    return {s: re.compile("|".join(words_of(s))) for s in ("verb", "hope", "forecast", "fact", "parameter", "funding")}
+
+
+def _clause(reading: Reading, sentence: Span, quantity: Quantity, last_end: int) -> _Clause:
+    left = reading.text[max(last_end, sentence[0]) : quantity.span[0]]
+    stop = max((m.end() for m in re.finditer(r"[，；。：（(]|其中[：，]?", left)), default=0)
+    if stop == len(left) and left:  # the number opens its clause: 「，超过30家」 goes on with the one before
+        stop = max((m.end() for m in re.finditer(r"[，；。：（(]", left[: stop - 1])), default=0)
+    right = re.match(r"[^，；。、）)\n]*", reading.text[quantity.span[1] : sentence[1]])
+    return _Clause(max(last_end, sentence[0]) + stop, left[stop:].lstrip("、和及与"), right[0] if right else "")
+
+
+def _is_goal(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clause) -> bool:
+    """A quantity that a goal's verb or a coming date governs, and that is no fact, forecast, part count or grant."""
+    senses = _senses()
+    lead = reading.text[sentence[0] : quantity.span[0]]
+    whole = reading.text[sentence[0] : sentence[1]]
+    if in_background(reading, quantity.span[0]) or lead.count("《") > lead.count("》"):
+        return False
+    if senses["forecast"].search(lead) or _is_fact(lead, clause) or _qualifies(quantity, clause):
+        return False
+    if senses["parameter"].search(clause.before) and not senses["verb"].search(clause.before):
+        return False
+    if senses["funding"].search(clause.before + clause.behind) or (quantity.unit.endswith("元") and senses["funding"].search(whole)):
+        return False
+    if re.search(r"等$", clause.before) and not senses["verb"].search(clause.before):
+        return False
+    if reading.section_at(quantity.span[0]) is None and not _governing(reading, sentence, quantity):
+        return False
+    dated = _governing(reading, sentence, quantity) is not None
+    verb = senses["verb"].search(clause.before) is not None or quantity.comparator not in ("reach", "about")
+    coordinated = re.search(r"[、，和及]$", lead[: len(lead) - len(clause.before)] or " ") is not None and senses["verb"].search(lead) is not None
+    return dated or verb or coordinated
+
+
+def _is_fact(lead: str, clause: _Clause) -> bool:
+    fact = _senses()["fact"]
+    return fact.search(clause.before) is not None or re.search(r"截至|截止|目前|现有", lead) is not None
+
+
+def _qualifies(quantity: Quantity, clause: _Clause) -> bool:
+    """「800伏以上大功率充电站」, 「20人以上的自然村」: a measure of something, not its number."""
+    measure = quantity.unit in _measures() or quantity.unit.endswith(("米", "元", "伏", "千瓦", "平方米", "人", "岁", "天", "小时", "分钟"))
+    attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", clause.behind) is not None
+    bounded = quantity.comparator in ("at_least", "more_than", "at_most")
+    return measure and attributive and bounded and not re.match(r"的?(?:目标|水平|规模)", clause.behind)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset({"级", "米", "元", "万元", "亿元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "平方米", "公里"})
+
+
+# --- deadlines -------------------------------------------------------------------------------------------------------
+
+
+def _governing(reading: Reading, sentence: Span, quantity: Quantity) -> Time | None:
+    """The time that bounds a goal: the last before it in its sentence, else in its paragraph, up to that head."""
+    start = reading.document.span(reading.document.paragraph_at(quantity.span[0]))[0]
+    section = reading.section_at(quantity.span[0])
+    if section is not None and section.heading_span[0] > start:
+        start = max(start, section.span[0])
+    bounding = [
+        t for t in reading.times
+        if start <= t.span[0] < quantity.span[0] and t.kind in ("by", "period") and t.end and binds(reading, t)
+    ]
+    return bounding[-1] if bounding else None
+
+
+def _by(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+    """The deadline: a year, or a day in ISO form. Inherited from the heading or from the year of the title."""
+    time = _governing(reading, sentence, quantity)
+    if time is not None and time.end is not None:
+        return str(time.end.year) if time.precision == "year" else time.end.isoformat()
+    for section in reading.ancestors(reading.section_at(quantity.span[0])):
+        year = re.search(r"(20\d\d)年", section.heading)
+        if year:
+            return year[1]
+    return _title_year(reading)
+
+
+def _title_year(reading: Reading) -> str | None:
+    """The year that the plan's title names: 2025年行动方案, or the last of （2023—2025年）."""
+    meta = reading.document.meta
+    if meta.period is not None:
+        return str(meta.period.end)
+    titles = [p.title for p in reading.document.parts if p.kind == "plan"] + [meta.title or ""]
+    years = [y for t in titles for y in re.findall(r"20\d\d", t)]
+    return years[0] if len(set(years)) == 1 else None
+
+
+# --- the record ------------------------------------------------------------------------------------------------------
+
+
+def _target(
+    reading: Reading, sentence: Span, quantity: Quantity, clause: _Clause, previous: Target | None, count: int
+) -> Target:
+    lead = reading.text[sentence[0] : quantity.span[0]]
+    detail = previous is not None and re.search(r"其中[：，]?[^，；。]*$", lead) is not None
+    scope, indicator, start = _named(reading, sentence, quantity, clause)
+    parent = previous if detail else None
+    if parent is not None and parent.unit == quantity.unit and indicator and _WHERE.search(indicator):
+        scope, indicator = indicator, parent.indicator
+    if not indicator and previous is not None:
+        indicator = previous.indicator
+    end = quantity.span[1] + (len(clause.behind) if start >= quantity.span[0] else 0)
+    start = min(start, quantity.span[0])
+    return Target(
+        id=f"t{count + 1}",
+        span=(start, end),
+        quote=reading.text[start:end],
+        section=reading.section_id(start),
+        rule="target.clause",
+        scope=scope or _scope(reading, sentence, quantity),
+        indicator=indicator,
+        comparator=quantity.comparator,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        normalized=Normalized(value=quantity.normalized[0], unit=quantity.normalized[1]) if quantity.normalized else None,
+        aspirational=_senses()["hope"].search(lead) is not None,
+        by=_by(reading, sentence, quantity),
+        baseline=_baseline(clause.before),
+        parent=parent.id if parent is not None else None,
+    )
+
+
+@cache
+def _verb_head() -> re.Pattern[str]:
+    verbs = "|".join(words_of("verb") + words_of("hope"))
+    adverbs = "累计|持续|动态|加快|大力|积极|重点|分别|全面|新|基本|至少|再|每年|全年|年内|逐步|共|总计|确保|努力|有效|深入|着力|同时|并|使|将|以"
+    return re.compile(rf"^(?:(?:{verbs}|{adverbs})(?:并)?)*(?:{verbs})")
+
+
+def _named(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clause) -> tuple[str | None, str, int]:
+    """(scope, indicator, where the goal's words begin): the noun before the number, else the one behind it."""
+    before = re.sub(r"^.*?(?:20\d\d年(?:底|末)?(?:前)?|期间|年底前?)", "", clause.before)
+    offset = clause.start + len(reading.text[clause.start : quantity.span[0]]) - len(before)
+    hope = re.match(r"(?:力争|争取|努力)(?:到|在)?", before)
+    scope = _SCOPE.match(before)
+    head = _verb_head().match(before[scope.end() :] if scope else before)
+    rest = before[(scope.end() if scope else 0) + (head.end() if head else 0) :]
+    rest = re.sub(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$", "", rest).strip("的、，“” ") if rest else ""
+    named = scope[1] if scope else None
+    if len(rest) >= 2:
+        return named, _whole_noun(before, rest, scope.end() if scope else 0), offset
+    noun = re.match(r"(?:以上)?的?(.{2,60})", clause.behind)
+    if noun:
+        return named, noun[1].strip(), quantity.span[0]
+    return named, rest or (before if hope is None else before[hope.end() :]).strip(), offset
+
+
+def _whole_noun(before: str, rest: str, skip: int) -> str:
+    """The indicator as written; a leading verb that makes it a task (引进某某企业) is left out."""
+    at = before.rfind(rest)
+    return before[at : at + len(rest)] if at >= skip else rest
+
+
+def _scope(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+    """Whom the goal binds: the place that opens an earlier clause of its sentence, or that the heading names."""
+    lead = reading.text[sentence[0] : quantity.span[0]]
+    for piece in reversed(re.split(r"[，；：。（）]", lead)):
+        piece = re.sub(r"^.*?(?:20\d\d年(?:底|末)?(?:前)?)", "", piece)
+        match = _SCOPE.match(piece)
+        if match:
+            return match[1]
+    for section in reading.ancestors(reading.section_at(quantity.span[0])):
+        if re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)", section.heading):
+            return section.heading
+    return None
+
+
+def _baseline(before: str) -> str | None:
+    """What a growth is measured against: 「比2020年」, 「较上年」."""
+    match = re.search(r"(?:比|较|与)([^，；。]{2,12}?)(?:相比)?(?=增长|提高|提升|降低|下降|减少|增加|翻|$)", before)
+    return match[0] if match else None

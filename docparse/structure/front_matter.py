@@ -88,6 +88,8 @@ def _doc_type(title: str | None) -> str | None:
 def _genre(title: str | None, parts: Sequence[Part]) -> str | None:
     """The genre that the plan's title tells, or else the notice's own."""
     titles = [p.title for p in parts if p.kind == "plan"] + [title or ""]
+    if re.search(r"(?:批复|请示|复函|答复|报告|议案)(?:[（(].*[）)])?$", title or ""):
+        return None
     for text in titles:
         core = re.sub(r"[（(][^（()）]*[）)]", "", text)
         core = re.sub(r"的?(?:通知|函|批复|报告)$", "", core)
