@@ -23,7 +23,9 @@ YEAR = r"(?<!\d)(?:(?:19|20)\d{2}(?!\d)|二[〇○零O][〇○零O一二三四�
 _BARE = r"(?<![\d.一二三四五六七八九十])"
 MONTH = rf"{_BARE}(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?!\d)"
 DAY = r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)"
-BEFORE = r"(?:[之以]?前(?![一二三四五六七八九十\d两几列述往期沿瞻景提端后])|为止)"
+_HOUR = r"(?:\d{1,2}[时点:：](?:\d{1,2}分?|整)?)"
+BEFORE = rf"(?:[（(][^（）()\d\n]{{1,6}}[）)])?(?:上午|中午|下午|晚)?{_HOUR}?(?:下班|[之以])?(?:前(?![一二三四五六七八九十\d两几列述往期沿瞻景提端后])|为止)"
+"""前 behind a point, with what may stand between: 6月30日（星期一）下午5时前."""
 
 _SHIFT = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
@@ -65,7 +67,7 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 def year_part(n: int = 1) -> str:
     """Pattern of a year, written or relative, with groups y and r numbered `n`."""
-    return rf"(?:(?P<y{n}>{YEAR})年度?|(?P<r{n}>今年|本年度?|明年|来年|后年|去年|上年)度?)"
+    return rf"(?:(?P<y{n}>{YEAR})年度?|(?P<r{n}>今年|本年度?|明年|来年|后年|去年|上一?年)度?)"
 
 
 def inner_part(n: int = 1) -> str:

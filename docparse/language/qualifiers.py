@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -36,14 +37,16 @@ def _words(text: str) -> tuple[str, ...]:
 QUALIFIERS: tuple[Qualifier, ...] = (
     Qualifier(
         "at-least",
-        _words("不少于 不低于 不小于 不得少于 不得低于 至少 最少 最低 不能少于 不能低于 保底 不短于"),
+        _words(
+            "不少于 不低于 不小于 不得少于 不得低于 至少 最少 最低 不能少于 不能低于 保底 不短于 大于等于 大于或等于 ≥ ≧"
+        ),
         "at_least",
         "培训学员不少于300人次",
         "参训学员不多，300人次",
     ),
     Qualifier(
         "more-than",
-        _words("超过 突破 超 高于 大于 多于 逾 超出 高出 快于 优于 长于"),
+        _words("超过 突破 超 高于 大于 多于 逾 超出 高出 快于 优于 长于 ＞ >"),
         "more_than",
         "引进企业超60家",
         "赶超60家",
@@ -53,6 +56,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
         "at-most",
         _words(
             "不超过 不高于 不多于 不大于 不得超过 不得高于 不得突破 不突破 至多 最多 最高 低于 少于 小于 短于 控制在 控制为"
+            " 小于等于 小于或等于 ≤ ≦ ＜ <"
             " 压缩至 压缩到 压减至 压减到 缩短至 缩短到 缩减至 缩减到 下降至 下降到 降低至 降低到 减少至 减少到 降至 降到 减至 减到"
         ),
         "at_most",
@@ -76,7 +80,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
         "研发投入强度提高0.5个百分点",
         "研发投入强度提高到0.5个百分点",
         change="up",
-        blocked=_words("新增 倍增 递增"),
+        blocked=_words("新增 倍增 递增 稳增长 促增长 保增长"),
     ),
     Qualifier(
         "decrease",
@@ -112,6 +116,13 @@ QUALIFIERS: tuple[Qualifier, ...] = (
 )
 
 
+# Bounds that may stand before the verb instead of before the number: 至少建成1座, 最高补助50万元, 不超过总投资的30%.
+_DISTANT = re.compile(
+    r"(?P<word>至少|最少|最高|最多|至多|最低|不少于|不低于|不超过|不高于)[^\d，、；。：:（）()“”\n]{1,14}$"
+)
+_REACH = 18  # characters looked back over
+
+
 @cache
 def _lexicon(after: bool) -> tuple[dict[str, Qualifier | None], int]:
     words: dict[str, Qualifier | None] = {"了": None, "为": None} if not after else {}
@@ -141,6 +152,13 @@ def before(text: str, start: int) -> tuple[int, list[Qualifier]]:
         if qualifier:
             found.append(qualifier)
             begin = here
+
+
+def distant(text: str, start: int) -> Comparator | None:
+    """The comparator of a bound in the same clause that a verb or noun parts from the quantity."""
+    found = _DISTANT.search(text[max(0, start - _REACH) : start])
+    qualifier = _lexicon(False)[0].get(found["word"]) if found else None
+    return qualifier.comparator if qualifier else None
 
 
 def behind(text: str, end: int) -> tuple[int, Qualifier | None]:

@@ -10,7 +10,7 @@ from functools import cache
 
 from docparse.language.numerals import ARABIC, CHINESE, DIGITS, parse_number, plain, scale
 from docparse.language.patterns import Rule, scan
-from docparse.language.qualifiers import Change, Qualifier, before, behind
+from docparse.language.qualifiers import Change, Qualifier, before, behind, distant
 from docparse.language.units import MULTIPLIER, Unit, unit_pattern, units
 from docparse.language.width import fold
 from docparse.records import Comparator, Number, Span
@@ -88,6 +88,8 @@ def _find(folded: str) -> Iterator[Quantity]:
             continue
         start = max(start, floor)
         comparator, change = _qualify(amount.comparator, prefixes, suffix)
+        if comparator in ("reach", "multiply"):
+            comparator = distant(folded, start) or comparator
         yield Quantity(
             span=(start, end),
             number=amount.number,
@@ -146,10 +148,17 @@ def rules() -> tuple[Rule[Amount], ...]:
         ),
         Rule(
             "quantity.rank",
-            rf"前(?P<n>{NUMBER})(?:位|名|强)",
+            rf"前(?P<n>{NUMBER}|百)(?P<unit>位|名|强|(?=[，。；、）”\n]|$|行列|以内))",
             _read_rank,
             "综合指数进入全省前10位",
             "排名第10位",
+        ),
+        Rule(
+            "quantity.round",
+            rf"(?<=[破过到达超近])(?P<n>[十百千]?){_unit_group()}",
+            _read_round,
+            "产值突破千亿元",
+            "打造千亿元产业",
         ),
         Rule(
             "quantity.range",
@@ -206,11 +215,18 @@ def _read_fraction(match: re.Match[str]) -> Amount | None:
 
 
 def _read_rank(match: re.Match[str]) -> Amount | None:
-    value = parse_number(match["n"])
+    value = _spelled(match["n"])
     if value is None:
         return None
-    unit = match[0][-1]
-    return Amount(match.span(), match.span("n"), value, None, unit, "rank", (value, "位"), "at_most")
+    return Amount(match.span(), match.span("n"), value, None, match["unit"], "rank", (value, "位"), "at_most")
+
+
+def _read_round(match: re.Match[str]) -> Amount | None:
+    """突破千亿元: a bare 百, 千 or 万 is a number behind a qualifier, and only there."""
+    if not match["n"] and not match["mult"]:
+        return None
+    value = scale(match["n"])
+    return _measured(match, units()[match["unit"]], value, needs_qualifier=True)
 
 
 def _read_range(match: re.Match[str]) -> Amount | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from docparse.language.patterns import Rule
-from docparse.language.points import BEFORE, DAY, MONTH, inner_part, number, partial
+from docparse.language.points import BEFORE, DAY, MONTH, Partial, inner_part, number, partial
 
 # What a bare 周, 月, 季 or 年 stands before when it means "every" (月调度、季通报、年总结).
 _VERBS = (
     "评比|总结|小结|调度|通报|评估|考核|考评|评价|评议|报告|排名|排位|晾晒|督查|督导|督办|会商|研判|分析|点评|监测|检查|巡查|盘点|述职"
-    "|汇总|例会|讲评|公示|公布|报送|推进|会办|会审|清零|过堂|复盘|跟踪|抽查|报|结"
+    "|汇总|例会|讲评|公示|公布|报送|推进|会办|会审|清零|过堂|复盘|抽查"
 )
 _FREQ = {
     "日": "FREQ=DAILY",
@@ -74,11 +74,15 @@ def _every_n(frequency: str) -> Rule[str]:
 
 
 def _year_point(match: re.Match[str]) -> str:
-    """每年6月底前: the last day of what is named, or the month itself where nothing bounds it (每年6月)."""
-    at = partial(match.groupdict())
-    months = [number(m) for m in re.findall(rf"({MONTH})月", match["more"] or "")] + [at.last[0]]
+    """每年6月底前 is the last day of what is named, 每年6月 the month itself."""
+    return yearly_rule(partial(match.groupdict()), match["more"] or "", bool(match["before"]))
+
+
+def yearly_rule(at: Partial, more: str = "", bounded: bool = True) -> str:
+    """The rule of a point that comes back every year; `more` are months named before it (每年6月、12月底前)."""
+    months = [number(m) for m in re.findall(rf"({MONTH})(?=月|[、和])", more)] + [at.last[0]]
     rule = "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months))
-    if at.precision == "month" and at.last[1] == 0 and not match["before"] and at.first[1] == 1:
+    if at.precision == "month" and at.last[1] == 0 and not bounded and at.first[1] == 1:
         return rule
     day = at.last[1] or _MONTH_END[at.last[0]]
     return rule + f";BYMONTHDAY={day if len(months) == 1 or at.last[1] else -1}"
@@ -129,7 +133,8 @@ _QUARTERLY: tuple[Rule[str], ...] = (
 _MONTHLY: tuple[Rule[str], ...] = (
     Rule(
         "time.month-day",
-        rf"(?:每个?月|次月|下个?月)份?的?(?:(?P<day>{DAY})[日号]|月?(?P<part>[上中下]旬|[底末初])){BEFORE}?",
+        rf"(?:每个?月|次月|下个?月|月(?=结束|终了|后))份?(?:(?:结束|终了)?后)?的?"
+        rf"(?:(?P<day>{DAY})(?:个工作)?[日号]|月?(?P<part>[上中下]旬|[底末初]))(?:{BEFORE}|内)?",
         _month_day,
         "每月5日前报送",
         "5月5日前报送",
@@ -166,6 +171,20 @@ _YEARLY: tuple[Rule[str], ...] = (
 
 _OTHER: tuple[Rule[str], ...] = (
     _every_n("WEEKLY"),
+    Rule(
+        "time.n-cycle",
+        rf"(?P<n>[两二三四五])(?P<unit>年|个?月|周)一(?:次|轮|届|{_VERBS})",
+        lambda match: f"{_FREQ[match['unit'][-1]]};INTERVAL={number(match['n'])}",
+        "每人三年一轮训",
+        "三年一贯制",
+    ),
+    Rule(
+        "time.part-of-month",
+        r"[每按](?:个)?(?:(?P<half>半个?月)|旬)",
+        lambda match: "FREQ=MONTHLY;BYMONTHDAY=15,-1" if match["half"] else _FREQ["旬"],
+        "每半月通报",
+        "上半月通报",
+    ),
     _every_n("DAILY"),
     Rule(
         "time.week",
@@ -183,17 +202,23 @@ _OTHER: tuple[Rule[str], ...] = (
     ),
     Rule(
         "time.cycle",
-        rf"(?:每|一)?(?P<period>{_PERIOD})一(?:次|{_VERBS})",
+        rf"(?:每|一)?(?P<period>{_PERIOD})[一两二三](?:次(?!性)|报|结|{_VERBS})",
         _period,
         "坚持一月一调度",
         "一年一度的盛会",
     ),
     Rule(
         "time.verb",
-        rf"(?<![^\W\d_])(?<![\d“])(?P<period>{_PERIOD})度?(?:{_VERBS})|(?<=[、和与及“])(?P<period2>{_PERIOD})(?:{_VERBS})",
-        lambda match: _FREQ[match["period"] or match["period2"]],
+        rf"(?:(?<![^\W_])|(?<=[、和与及行立实持]))(?P<period>半年|季度?|[日周旬月年])(?:(?<=[月季])度|(?<=半年)度)?(?:{_VERBS})",
+        _period,
         "实行月调度、季评比、年总结",
         "全年总结报告",
     ),
-    Rule("time.regular", r"(?<!不)定期(?!存款|存单|债|保|寿)", lambda match: _REGULAR, "定期开展评估", "不定期抽查"),
+    Rule(
+        "time.regular",
+        r"(?<![不规约限固法特])定期(?!存款|存单|债|保|寿|限)",
+        lambda match: _REGULAR,
+        "定期开展评估",
+        "不定期抽查",
+    ),
 )

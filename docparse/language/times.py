@@ -23,7 +23,7 @@ from docparse.language.points import (
     point,
     year_part,
 )
-from docparse.language.recurrences import recurrence_rules
+from docparse.language.recurrences import recurrence_rules, yearly_rule
 from docparse.language.width import fold
 from docparse.records import Span
 
@@ -80,14 +80,24 @@ def find_times(text: str, issued: date | None = None) -> list[Time]:
     carried: int | None = None
     last_end = 0
     for rule, match, reading in scan(rules(), folded, STARTS):
-        if "\n" in folded[last_end : match.start()]:
+        between = folded[last_end : match.start()]
+        if "\n" in between:
             carried = None
+        if found and found[-1].rrule and "BYMONTH=" in found[-1].rrule and not re.search("[。\n]", between):
+            reading = _recurring_too(reading)  # 每年2月底前初审，3月底前复审
         last_end = match.end()
         time = _resolve(match.span(), rule.id, reading, issued, carried)
         found.append(time)
         if reading.kind in ("by", "date") and reading.last and reading.last.year and time.end:
             carried = time.end.year if not issued or time.end.year >= issued.year else carried
     return found
+
+
+def _recurring_too(reading: Reading) -> Reading:
+    at = reading.last
+    if reading.kind != "by" or at is None or at.year is not None or at.shift is not None or at is not reading.first:
+        return reading
+    return Reading("recurring", rrule=yearly_rule(at))
 
 
 def _resolve(span: Span, rule: str, reading: Reading, issued: date | None, carried: int | None) -> Time:
@@ -130,7 +140,7 @@ def _add(begin: date, amount: int, unit: str) -> date | None:
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 _COUNT = rf"(?:(?<![\d.])\d{{1,3}}(?!\d)|{CHINESE})"
-_LENGTH = rf"(?P<n>{_COUNT})多?(?P<unit>个?工作日|个月|[日天月年周]|个?小时)"
+_LENGTH = rf"(?:{_COUNT}{DASH})?(?P<n>{_COUNT})多?(?P<unit>个?工作日|个月|[日天月年周]|个?小时)"
 _WITHIN = rf"{_LENGTH}(?:[之以]?内|届满前|期满前)"
 _CLAUSE = r"[^，。；：\n]"
 _ISSUE = "印发|发布|公布|下发|发文|颁布|本(?:通知|方案|意见|办法|文件|规定|细则|措施|计划)"
@@ -154,17 +164,24 @@ def _relative() -> tuple[Rule[Reading], ...]:
     return (
         Rule(
             "time.relative-workdays",
-            rf"(?:(?:自|从|在|接到|收到|受理|办结){_CLAUSE}{{0,20}}?(?:之日起|之?后|起))?(?P<n>{_COUNT})(?P<unit>个?工作日)[之以]?内",
+            rf"(?:(?:自(?!治)|从|在|接到|收到|受理|办结){_CLAUSE}{{0,20}}?(?:之日起|之?后|起))?(?P<n>{_COUNT})(?P<unit>个?工作日)[之以]?内",
             _read_offset,
             "收到通知后5个工作日内反馈",
             "每月5个工作日轮训",
         ),
         Rule(
             "time.relative-event",
-            rf"(?:自|从|在|于|接到|收到){_CLAUSE}{{0,20}}?(?:之日起|之?后|起){_WITHIN}",
+            rf"(?:自(?!治)|从|在|于|接到|收到){_CLAUSE}{{0,20}}?(?:之日起|之?后|起){_WITHIN}",
             _read_offset,
             "自印发之日起30日内制定细则",
             "自印发之日起施行",
+        ),
+        Rule(
+            "time.ahead",
+            rf"(?:今后|未来){_LENGTH}|用(?P<n2>{_COUNT})(?P<unit2>个月|[年天])(?:左右)?(?:的?时间)",
+            _read_offset,
+            "用3年时间完成改造",
+            "使用3年后改造",
         ),
         Rule(
             "time.valid-from",
@@ -247,7 +264,7 @@ def _points() -> tuple[Rule[Reading], ...]:
         ),
         Rule(
             "time.from",
-            rf"[自从]{point()}(?:起|开始|以来|之后)",
+            rf"[自从]?{point()}(?:起(?!步|草|点|来|到|源|伏)|开始|以来|[之以]后)",
             _read_point("date"),
             "自2025年1月1日起施行",
             "自2025年1月1日止",
@@ -261,7 +278,7 @@ def _points() -> tuple[Rule[Reading], ...]:
         ),
         Rule(
             "time.within-year",
-            rf"(?:{year_part()}|(?<![\d一二三四五六七八九十两几数多半每当全近整去往常历])年)内(?!蒙|部|容|地|外)",
+            rf"(?:{year_part()}年?|(?<![\d一二三四五六七八九十两几数多半每当全近整去往常历])年)内(?!蒙|部|容|地|外)",
             _read_point("by"),
             "年内完成",
             "三年内容",
@@ -274,18 +291,16 @@ def _points() -> tuple[Rule[Reading], ...]:
 
 def _read_offset(match: re.Match[str]) -> Reading | None:
     groups = match.groupdict()
-    value = parse_number(groups["n"] or "")
+    value = parse_number(groups["n"] or groups.get("n2") or "")
     if not value:
         return None
-    unit = (groups["unit"] or "").removeprefix("个")
+    unit = (groups["unit"] or groups.get("unit2") or "").removeprefix("个")
     amount = int(value)
     letter = {"工作日": "D", "日": "D", "天": "D", "月": "M", "年": "Y", "周": "W", "小时": "H"}.get(unit)
     if letter is None or amount != value:
         return None
-    before = match[0][: match.start("n") - match.start()]
-    from_issue = not before or before.startswith(("有效", "试", "执行")) or bool(re.search(_ISSUE, before))
-    if not before and match.string[max(0, match.start() - 1) : match.start()] in ("后", "起"):
-        from_issue = False
+    event = re.match(r"(?:自|从|在|于|接到|收到|受理|办结)", match[0])
+    from_issue = bool(re.search(_ISSUE, match[0])) if event else match.string[max(0, match.start() - 1)] not in "后起"
     return Reading(
         "relative",
         first=partial(match.groupdict()) if groups.get("m1") else None,
