@@ -101,11 +101,12 @@ def extract(
 
 def _places(files: list[Path], output: Path | None) -> dict[Path, Path | None]:
     """Where the result of each file goes; None is stdout."""
-    if len(files) == 1 and not (output and output.is_dir()):
+    is_folder = output is not None and os.path.isdir(output)  # noqa: PTH112  Path.is_dir fails on an overlong name
+    if len(files) == 1 and not is_folder:
         return {files[0]: output}
     if output is None:
         raise typer.BadParameter("several documents need a folder to go to", param_hint="-o")
-    if output.exists() and not output.is_dir():
+    if os.path.isfile(output):  # noqa: PTH113  as above
         raise typer.BadParameter(f"{output} is a file; several documents need a folder", param_hint="-o")
     places: dict[Path, Path | None] = {}
     takers: dict[Path, Path] = {}
