@@ -18,13 +18,18 @@ _LONGEST_ACTION = 80
 def deadlines(reading: Reading, made: Records) -> list[Deadline]:
     """One record for each time that bounds an action, in the order of the text.
 
-    A plain date, the years of a cited title, a forecast and a fact bound nothing.
+    A plain date, the years of a cited title, a forecast and a fact bound nothing; 定期 counts once a section.
     """
     records: list[Deadline] = []
+    vague: set[str | None] = set()  # sections that said 定期 already
     for time in reading.times:
         if time.kind == "date" or not binds(reading, time):
             continue
         start, end = time.span
+        if time.kind == "recurring" and time.rrule is None:
+            if reading.section_id(start) in vague:
+                continue
+            vague.add(reading.section_id(start))
         records.append(
             Deadline(
                 id=f"d{len(records) + 1}",

@@ -49,7 +49,7 @@ def targets(reading: Reading, made: Records) -> list[Target]:
             if _is_goal(reading, sentence, quantity, clause):
                 previous = _target(reading, sentence, quantity, clause, previous, len(records))
                 records.append(previous)
-                last_end = quantity.span[1]
+                last_end = max(previous.span[1], quantity.span[1])
     return [*records, *table_targets(reading, len(records))]
 
 
@@ -82,6 +82,8 @@ def _is_goal(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clau
     if senses["parameter"].search(clause.before) and not senses["verb"].search(clause.before):
         return False
     if senses["funding"].search(clause.before + clause.behind) or (quantity.unit.endswith("元") and senses["funding"].search(whole)):
+        return False
+    if re.match(r"[\u4e00-\u9fff]{0,8}组成", clause.behind):
         return False
     if re.search(r"等$", clause.before) and not senses["verb"].search(clause.before):
         return False
@@ -157,14 +159,12 @@ def _target(
 ) -> Target:
     lead = reading.text[sentence[0] : quantity.span[0]]
     detail = previous is not None and re.search(r"其中[：，]?[^，；。]*$", lead) is not None
-    scope, indicator, start = _named(reading, sentence, quantity, clause)
+    scope, indicator, (start, end) = _named(reading, quantity, clause)
     parent = previous if detail else None
     if parent is not None and parent.unit == quantity.unit and indicator and _WHERE.search(indicator):
         scope, indicator = indicator, parent.indicator
     if not indicator and previous is not None:
         indicator = previous.indicator
-    end = quantity.span[1] + (len(clause.behind) if start >= quantity.span[0] else 0)
-    start = min(start, quantity.span[0])
     return Target(
         id=f"t{count + 1}",
         span=(start, end),
@@ -192,34 +192,57 @@ def _verb_head() -> re.Pattern[str]:
     return re.compile(rf"^(?:(?:{verbs}|{adverbs})(?:并)?)*(?:{verbs})")
 
 
-def _named(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clause) -> tuple[str | None, str, int]:
-    """(scope, indicator, where the goal's words begin): the noun before the number, else the one behind it."""
+def _named(reading: Reading, quantity: Quantity, clause: _Clause) -> tuple[str | None, str, Span]:
+    """(scope, indicator, span of the goal's words): the noun before the number, else the one behind it.
+
+    「企业数量达到120家」 has its indicator before; 「打造10个左右产业集群」, 「推动40家企业转型」 and
+    「加快建设某某等9个节点」 have it behind.
+    """
     before = re.sub(r"^.*?(?:20\d\d年(?:底|末)?(?:前)?|期间|年底前?)", "", clause.before)
-    offset = clause.start + len(reading.text[clause.start : quantity.span[0]]) - len(before)
-    hope = re.match(r"(?:力争|争取|努力)(?:到|在)?", before)
-    scope = _SCOPE.match(before)
-    head = _verb_head().match(before[scope.end() :] if scope else before)
-    rest = before[(scope.end() if scope else 0) + (head.end() if head else 0) :]
-    rest = re.sub(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$", "", rest).strip("的、，“” ") if rest else ""
-    named = scope[1] if scope else None
-    if len(rest) >= 2:
-        return named, _whole_noun(before, rest, scope.end() if scope else 0), offset
-    noun = re.match(r"(?:以上)?的?(.{2,60})", clause.behind)
-    if noun:
-        return named, noun[1].strip(), quantity.span[0]
-    return named, rest or (before if hope is None else before[hope.end() :]).strip(), offset
+    offset = quantity.span[0] - len(before)
+    share = _share(reading, quantity, before)
+    if share is not None:
+        return share
+    place = _SCOPE.match(before)
+    skip = place.end() if place else 0
+    head = _verb_head().match(before[skip:])
+    rest = before[skip + (head.end() if head else 0) :]
+    rest = re.sub(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$", "", rest).strip("的、，“” ")
+    scope = place[1] if place else None
+    noun = re.match(r"(?:以上)?的?([^“”]{2,60}|“[^”]{2,40}”.{0,40})", clause.behind)
+    if noun and rest and _WHERE.search(rest):
+        scope, rest = rest, ""
+    if noun and (len(rest) < 2 or _opens_noun().search(before)):
+        return scope, noun[1].strip(), (quantity.span[0], quantity.span[1] + noun.end())
+    if not rest and place:
+        scope, rest = None, place[1]
+    return scope, rest, (offset, quantity.span[1])
 
 
-def _whole_noun(before: str, rest: str, skip: int) -> str:
-    """The indicator as written; a leading verb that makes it a task (引进某某企业) is left out."""
-    at = before.rfind(rest)
-    return before[at : at + len(rest)] if at >= skip else rest
+@cache
+def _opens_noun() -> re.Pattern[str]:
+    """A verb or 等 directly before the number, so that its noun stands behind it."""
+    verbs = "|".join(v for v in words_of("verb") if v not in ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降"))
+    return re.compile(rf"(?:{verbs}|等)$")
+
+
+def _share(reading: Reading, quantity: Quantity, before: str) -> tuple[str | None, str, Span] | None:
+    """「90%的行政村实现…」: the share of whom, and what they reach."""
+    if quantity.unit != "%" or before.strip("、，和及在"):
+        return None
+    end = quantity.span[1]
+    match = re.match(
+        r"的([\u4e00-\u9fff（）、]{1,14}?)(?:(?:和|、)[\d.]+%的[\u4e00-\u9fff（）、]{1,14}?)?"
+        r"((?:达到|实现|完成|建成|开展|具备|通过|创建)[^，。；\n]{2,40})",
+        reading.text[end : end + 90],
+    )
+    return (match[1], match[2], (quantity.span[0], end + match.end(1))) if match else None
 
 
 def _scope(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
     """Whom the goal binds: the place that opens an earlier clause of its sentence, or that the heading names."""
     lead = reading.text[sentence[0] : quantity.span[0]]
-    for piece in reversed(re.split(r"[，；：。（）]", lead)):
+    for piece in reversed(re.split("[，；：。]", re.sub("（[^（）]*）", "", lead))):
         piece = re.sub(r"^.*?(?:20\d\d年(?:底|末)?(?:前)?)", "", piece)
         match = _SCOPE.match(piece)
         if match:
@@ -227,6 +250,16 @@ def _scope(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
     for section in reading.ancestors(reading.section_at(quantity.span[0])):
         if re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)", section.heading):
             return section.heading
+    return _title_scope(reading)
+
+
+def _title_scope(reading: Reading) -> str | None:
+    """The place that a plan's title opens with, where the plan is for a part of the issuer's region only."""
+    region = reading.document.meta.region or ""
+    for title in [p.title for p in reading.document.parts if p.kind == "plan"]:
+        match = _SCOPE.match(title)
+        if match and match[1] not in region and not match[1].startswith(("全", "我")) and region not in title:
+            return match[1]
     return None
 
 
