@@ -99,13 +99,19 @@ def tail_of(name: str) -> Tail | None:
 def lookup(tail: str, *, level: Level | None = None, year: int | None = None, party: bool = False) -> Tail | None:
     """What a tail means at a level, in a year, and after 市委 (`party`) or 市: 金融办, 教委, 金融监管局 differ.
 
-    Level counts most, then the side, then the year: a name used after its reform is still understood.
-    Returns None for an unknown tail, and for one never used at that level.
+    The level counts most, then the side, then the year: a name used after its reform or at an unusual level is still
+    understood. But national names answer to "national" alone, and local ones never to it. None where nothing fits.
     """
-    fitting = [t for t in _index().get(tail, ()) if level is None or level in t.levels]
+    rows = _index().get(tail, ())
+    if level is not None:
+        rows = tuple(t for t in rows if (t.levels == ("national",)) == (level == "national"))
     return min(
-        fitting,
-        key=lambda t: ((t.kind == "party") != party, year is not None and not t.valid_in(year)),
+        rows,
+        key=lambda t: (
+            level is not None and level not in t.levels,
+            (t.kind == "party") != party,
+            year is not None and not t.valid_in(year),
+        ),
         default=None,
     )
 
