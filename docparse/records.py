@@ -264,7 +264,7 @@ class Document(Frozen):
         doc = Doc(vocab, words=list(self.text), spaces=[False] * len(self.text))
         for kind in ("sections", *RECORD_KINDS):
             records = getattr(self, kind)
-            doc.spans[kind] = [SpacySpan(doc, *r.span, label=kind, span_id=r.id) for r in records]
+            doc.spans[kind] = [SpacySpan(doc, r.span[0], r.span[1], label=kind, span_id=r.id) for r in records]
         return doc
 
 

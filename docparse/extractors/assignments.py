@@ -20,24 +20,26 @@ def assignments(reading: Reading, made: Records) -> list[Assignment]:
     """
     ids = _agency_ids(made.agencies)
     records: list[Assignment] = []
-    standing: list[tuple[str | None, Clause]] = []  # (parent section that a default holds in, its clause)
+    standing: list[tuple[str | None, Clause]] = []  # (chapter that a default holds in, its clause)
     first_leads = False
     for clause in reading.clauses:
         section = reading.section_at(clause.span[0])
-        parent = section.parent if section else None
+        first_leads = first_leads or clause.first_leads
         if clause.duties:
             own = _ordered(clause.duties) if first_leads else clause.duties
             inherited = [d for holder, c in standing for d in c.defaults if _holds(reading, holder, section)]
             fresh = [d for d in clause.defaults if d.role not in {o.role for o in own} or d.role == "support"]
-            records.append(_assignment(reading, clause, section, _parties(own + tuple(fresh), inherited, ids), len(records)))
-        first_leads = first_leads or clause.first_leads
+            records.append(
+                _assignment(reading, clause, section, _parties(own + tuple(fresh), inherited, ids), len(records))
+            )
         if clause.defaults:
-            standing.append((parent, clause))
+            chain = reading.ancestors(section)
+            standing.append((chain[-1].id if len(chain) > 1 else None, clause))
     return records
 
 
 def _holds(reading: Reading, holder: str | None, section: Section | None) -> bool:
-    """Whether a default set inside the section `holder` (None: the part) reaches `section`."""
+    """Whether a default set in the chapter `holder` (None: the part) reaches `section`."""
     return holder is None or any(s.id == holder for s in reading.ancestors(section))
 
 
@@ -103,7 +105,12 @@ def _task(reading: Reading, section: Section | None, begin: int, duties: str) ->
     paragraph = reading.document.span(reading.document.paragraph_at(begin))[0]
     run_in = re.match(r"([^。；，：\n]{2,40})[。：]", reading.text[paragraph : paragraph + 45])
     opens_section = section is not None and section.span[0] == paragraph
-    if run_in and not opens_section and paragraph <= begin <= paragraph + 45 and reading.label_at(paragraph) is Label.BODY:
+    if (
+        run_in
+        and not opens_section
+        and paragraph <= begin <= paragraph + 45
+        and reading.label_at(paragraph) is Label.BODY
+    ):
         if not re.search(r"单位$|部门$|到20\d\d年|牵头|配合", run_in[1]):
             return run_in[1], duties.removeprefix(run_in[0]).strip()
     for ancestor in reading.ancestors(section):

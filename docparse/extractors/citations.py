@@ -91,7 +91,11 @@ def _relation(reading: Reading, span: Span) -> Relation:
     before = text[max(start, span[0] - 40) : span[0]]
     in_notice = any(p.kind == "notice" and p.span[0] <= span[0] < p.span[1] for p in reading.document.parts)
     title = squash(text[span[0] + 1 : span[1] - 1])
-    if in_notice and title in squash(reading.document.meta.title or "") and re.search("印发|发布|公布|下发|转发", text[start:end]):
+    if (
+        in_notice
+        and title in squash(reading.document.meta.title or "")
+        and re.search("印发|发布|公布|下发|转发", text[start:end])
+    ):
         return "issues"
     if _before().search(before) or _listed_basis(text, start, span[0]):
         lead = reading.section_at(span[0]) is None

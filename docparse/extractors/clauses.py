@@ -55,7 +55,9 @@ def _alternatives(position: str) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     after, before, label = (_alternatives(p) for p in ("after", "before", "label"))
     return {
-        "any": re.compile("牵头|负责|配合|参与|参加|责任|落实|负总责|协同|协办|协助|主办|主责|组织实施|具体实施|分工|承担|实施主体"),
+        "any": re.compile(
+            "牵头|负责|配合|参与|参加|责任|落实|负总责|协同|协办|协助|主办|主责|组织实施|具体实施|分工|承担|实施主体"
+        ),
         "label": re.compile(rf"(?<![\u4e00-\u9fff])(?:\d[.．、]?)?({label})(?:[（(][^（()）]{{0,10}}[）)])?\s?[：:]+"),
         "verb": re.compile(rf"(?:{after})$"),
         "before": re.compile(rf"^(?:并)?(?:{before})(?=.{{2,}})"),
@@ -126,7 +128,10 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
     """Sentences that say who leads: 「由区财政局牵头，区教委配合」, 「教育部为牵头单位」."""
-    for match in re.finditer(r"(?:(?<=[。；\n：，])|^)由?[^。；\n（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n，：]{0,6}|为牵头单位)(?=[，。；\n]|$)", text):
+    for match in re.finditer(
+        r"(?:(?<=[。；\n：，])|^)由?[^。；\n（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n，：]{0,6}|为牵头单位)(?=[，。；\n]|$)",
+        text,
+    ):
         end = re.compile("[。；\n]").search(text, match.end())
         yield match.start(), end.start() if end else len(text), False
 
@@ -167,7 +172,9 @@ def _unique(duties: list[Duty]) -> list[Duty]:
 def _sound(duties: list[Duty]) -> bool:
     """Prose counts only where each named lead has the form of a body: 「企业牵头」 names nobody."""
     leads = [d.name.text for d in duties if d.role == "lead"]
-    return bool(leads) and all(looks_like_body(n) and not re.search(r"企业$|高校$|^(?:整车|骨干|龙头|链主)", n) for n in leads)
+    return bool(leads) and all(
+        looks_like_body(n) and not re.search(r"企业$|高校$|^(?:整车|骨干|龙头|链主)", n) for n in leads
+    )
 
 
 def _repaired(text: str) -> tuple[str, int | None]:
@@ -192,9 +199,7 @@ def _segments(text: str) -> list[tuple[str | None, int, str]]:
     return segments + [(roles[m[1]], m.end(), text[m.end() : e]) for m, e in zip(labels, ends, strict=True)]
 
 
-def _read_segment(
-    content: str, start: int, role: str | None, *, labelled: bool
-) -> tuple[list[Duty], list[Duty], bool]:
+def _read_segment(content: str, start: int, role: str | None, *, labelled: bool) -> tuple[list[Duty], list[Duty], bool]:
     """Duties, defaults for what follows, and whether the first of each list leads."""
     patterns = _patterns()
     duties: list[Duty] = []
@@ -212,7 +217,7 @@ def _read_segment(
             named, bare = _verbal(default[1], at + default.start(1))
             defaults += named + [Duty("implement", n) for n in bare]
             continue
-        if patterns["stop"].search(chunk) and not chunk.endswith("为牵头单位"):
+        if (patterns["stop"].search(chunk) or re.match("其他|其余", chunk)) and not chunk.endswith("为牵头单位"):
             continue
         found, loose, stray = _with_stray(*_verbal(chunk, at), stray)
         if found and pending:

@@ -58,6 +58,10 @@ def binds(reading: Reading, time: Time) -> bool:
     before, after = reading.text[start : time.span[0]], reading.text[time.span[1] : end]
     if before.count("《") > before.count("》") or before.count("（") > before.count("）") and time.kind == "period":
         return False
+    if time.kind == "relative" and re.search(
+        r"(?:压缩|缩短|控制|不超过|不高于|低于|平均|减少|超过|满|间隔)[至到在为]?$", before
+    ):
+        return False
     if _forecast().search(before[-12:]) or _past(reading, time, before, after):
         return False
     if time.kind == "period" and re.search(r"(?:五年|规划|远景)$", after[:4]):
@@ -74,14 +78,18 @@ def _past(reading: Reading, time: Time, before: str, after: str) -> bool:
     """Whether the time lies before the issue date and its clause tells what has been."""
     if time.kind == "recurring" or time.end is None or reading.issued is None:
         return False
-    return time.end < reading.issued and re.search(r"已|截至|截止|以来|期间，(?:全|我)", before[-8:] + after[:20]) is not None
+    return (
+        time.end < reading.issued
+        and re.search(r"已|截至|截止|以来|期间，(?:全|我)", before[-8:] + after[:20]) is not None
+    )
 
 
 def in_background(reading: Reading, offset: int) -> bool:
     """Whether the offset lies in a section that tells how things stand and asks nothing."""
     words = words_of("background")
     return any(
-        any(s.heading.endswith(w) or s.heading.startswith(w) for w in words) and not re.match(r"夯实|筑牢|强化|加强", s.heading)
+        any(s.heading.endswith(w) or s.heading.startswith(w) for w in words)
+        and not re.match(r"夯实|筑牢|强化|加强", s.heading)
         for s in reading.ancestors(reading.section_at(offset))
     )
 

@@ -21,13 +21,23 @@ _OPENERS = re.compile(
     r"(?:由|和|与|及|向|对|在|将|请|为|以|经|到|从|于|同|据|按|送|使|让|受|是|中|并|或|至|给|被|把|当|报|商|支持|配合|指导|协调|协助|联合|依托|"
     r"委托|通过|督促|责成|要求|组织|争取|成立|明确|确定|授权|根据|涉及|汇总|接受|加强|推动|负责|牵头|参与|统筹)$"
 )
-_QUANTIFIED = re.compile(r"(?:全|我|本|各|该|有关|相关|其他|重点|跨|两|城|都|超|上|下|所在|每|外|内|地|社|园|景|片|辖|山|校|库|郊|股|专|国|区|省|市)$")
+_QUANTIFIED = re.compile(
+    r"(?:全|我|本|各|该|有关|相关|其他|重点|跨|两|城|都|超|上|下|所在|每|外|内|地|社|园|景|片|辖|山|校|库|郊|股|专|国|区|省|市)$"
+)
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,12}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{1,10}?(?:市|自治州|地区|盟))?"
     r"(?:[\u4e00-\u9fff]{1,10}?(?:自治县|自治旗|新区|高新区|经开区|开发区|高新技术产业开发区|经济技术开发区|园区|县|区|旗|市))?"
     r"(?:[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))?"
 )
-_TAIL_STOP = {"部": "门署队分落件长", "委": "员会托派办", "局": "面部限", "办": "法理公学事好", "院": "校士", "会": "议", "府": "采性"}
+_TAIL_STOP = {
+    "部": "门署队分落件长",
+    "委": "员会托派办",
+    "局": "面部限",
+    "办": "法理公学事好",
+    "院": "校士",
+    "会": "议",
+    "府": "采性",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +105,18 @@ def _meaning(tail: Tail, head: str) -> Tail:
 
 def _unmistakable(tail: Tail, before: str) -> bool:
     """Whether a national name names the national body wherever it stands: 教育部, but not 税务局 behind 市."""
-    named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国")) or tail.tail.endswith(("部", "总局", "总署"))
+    named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国")) or tail.tail.endswith(
+        ("部", "总局", "总署")
+    )
     return named and len(tail.tail) >= 3 and (not before or before not in _MARKS + "委")
 
 
 def _stands_alone(text: str, span: Span) -> bool:
     """Whether separators or words of duty stand on both sides."""
     left, right = text[span[0] - 1 : span[0]] if span[0] else "\n", text[span[1] : span[1] + 2]
-    return left in "\n\t、，。；：（( 由和与及" and (not right or right[0] in "\n\t、，。；：）) 和与及等" or right in ("牵头", "负责", "配合", "参与"))
+    return left in "\n\t、，。；：（( 由和与及" and (
+        not right or right[0] in "\n\t、，。；：）) 和与及等" or right in ("牵头", "负责", "配合", "参与")
+    )
 
 
 def _shared(text: str, start: int, before: Mention | None) -> str | None:
@@ -149,7 +163,9 @@ def _place_before(core: str, *, whole: bool) -> str:
         candidate = core[first:]
         longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
         if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
-            if not re.match(r"[的了等要应各全我本该]|有关|相关|其他|重点", candidate) and not _QUANTIFIED.search(candidate[:-1][-1]):
+            if not re.match(r"[的了等要应各全我本该]|有关|相关|其他|重点", candidate) and not _QUANTIFIED.search(
+                candidate[:-1][-1]
+            ):
                 return candidate
     return ""
 
@@ -188,8 +204,16 @@ def find_groups(text: str) -> Iterator[Mention]:
 def is_group(name: str) -> bool:
     """Whether a name stands for a group of bodies and not for one."""
     return (
-        re.match(r"各|有关|相关|其他|重点|全体|所有|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)", name) is not None
-        or re.search(r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|镇街|乡镇|镇|街道)(?:政府|办事处|人民政府)$|主管部门$|部门$|各镇街|企业$|高校$", name) is not None
+        re.match(
+            r"各|有关|相关|其他|重点|全体|所有|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)",
+            name,
+        )
+        is not None
+        or re.search(
+            r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|镇街|乡镇|镇|街道)(?:政府|办事处|人民政府)$|主管部门$|部门$|各镇街|企业$|高校$",
+            name,
+        )
+        is not None
     )
 
 

@@ -27,7 +27,9 @@ class Name:
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(rf"[\u4e00-\u9fffA-Za-z0-9（）()“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(][^（()）]{{1,20}}[）)])?"),
+        re.compile(
+            rf"[\u4e00-\u9fffA-Za-z0-9（）()“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(][^（()）]{{1,20}}[）)])?"
+        ),
         re.compile(r"(?<=.)(?:以及|和|与|及|暨)(?=.)"),
         re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区?|市|机构)?(?:和单位)?|等)$"),
         re.compile(r"^(?:由|以及|及|和|与|并由|其中|分别由|则由|原则上由)(?=.)"),
@@ -98,7 +100,10 @@ def _with_shared_tail(names: list[Name]) -> list[Name]:
     """「甲区、乙区、丙区政府」 → 甲区政府, 乙区政府, 丙区政府; the spans stay on what is written."""
     if len(names) < 2:
         return names
-    tail = re.fullmatch(r"([\u4e00-\u9fff]{1,8}?[区县市州盟旗])((?:人民)?政府(?:办公室)?|管委会|[\u4e00-\u9fff]{2,8}[委局办])", names[-1].text)
+    tail = re.fullmatch(
+        r"([\u4e00-\u9fff]{1,8}?[区县市州盟旗])((?:人民)?政府(?:办公室)?|管委会|[\u4e00-\u9fff]{2,8}[委局办])",
+        names[-1].text,
+    )
     bare = [re.fullmatch(r"[\u4e00-\u9fff]{1,8}[区县市州盟旗]", n.text) is not None for n in names[:-1]]
     if not tail or not bare[-1] or len(tail[1]) < 2:
         return names

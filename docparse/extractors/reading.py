@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -37,7 +36,8 @@ class Reading:
     @cached_property
     def times(self) -> list[Time]:
         """All time expressions, in the order of the text."""
-        return find_times(self.text, self.issued)
+        times = find_times(self.text, self.issued)
+        return [_coordinated(t, before, self.text) for before, t in zip([None, *times], times, strict=False)]
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -87,7 +87,7 @@ class Reading:
         return chain
 
 
-def within(spans: Sequence[tuple[int, int]], offset: int) -> bool:
-    """Whether one of the sorted, disjoint `spans` holds `offset`."""
-    index = bisect_right(spans, (offset, float("inf"))) - 1  # type: ignore[arg-type]
-    return index >= 0 and spans[index][0] <= offset < spans[index][1]
+def _coordinated(time: Time, before: Time | None, text: str) -> Time:
+    """A year that goes on a bound before it (到2026年、2027年) bounds as well."""
+    joined = before is not None and before.kind == "by" and text[before.span[1] : time.span[0]] in ("、", "和", "及")
+    return replace(time, kind="by", start=None) if joined and time.kind == "date" else time

@@ -28,7 +28,9 @@ def table_targets(reading: Reading, count: int) -> list[Target]:
             end = start + len("\t".join(row))
             if row is not table.header and name_at < len(row) and row[name_at]:
                 for at, year in goals:
-                    target = _target(reading, table, row, (name_at, unit_at, at), year, (start, end), count + len(records))
+                    target = _target(
+                        reading, table, row, (name_at, unit_at, at), year, (start, end), count + len(records)
+                    )
                     records += [target] if target else []
             start = end + 1
     return records
@@ -66,7 +68,15 @@ def _target(
     if value is None or not name:
         return None
     first = quantities[0] if quantities else None
-    sign = "at_least" if cell[:1] in "≥>＞" else "at_most" if cell[:1] in "≤<＜" else first.comparator if first else "reach"
+    sign = (
+        "at_least"
+        if cell[:1] in "≥>＞"
+        else "at_most"
+        if cell[:1] in "≤<＜"
+        else first.comparator
+        if first
+        else "reach"
+    )
     period = reading.document.meta.period
     return Target(
         id=f"t{count + 1}",
@@ -80,7 +90,9 @@ def _target(
         value=value,
         value_max=first.value_max if first else None,
         unit=first.unit if first else unit,
-        normalized=Normalized(value=first.normalized[0], unit=first.normalized[1]) if first and first.normalized else None,
+        normalized=Normalized(value=first.normalized[0], unit=first.normalized[1])
+        if first and first.normalized
+        else None,
         aspirational=False,
         by=year or (str(period.end) if period else None),
         baseline=None,

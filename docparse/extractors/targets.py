@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from docparse.extractors.deadlines import binds, in_background
 from docparse.extractors.goal_words import words_of
@@ -17,7 +18,7 @@ from docparse.records import Normalized, Span, Target
 from docparse.structure.text import Label
 
 _SCOPE = re.compile(
-    r"^(全[省市区县州国镇]|我[省市区县]|[\u4e00-\u9fff]{1,8}?(?:地区|片区|板块|新区|高新区|经开区|经济圈|城市群|流域)|[\u4e00-\u9fff]{2,6}?[市区县州](?!场|级|域|块))"
+    r"^(全[省市区县州国镇]|我[省市区县]|每个?[省市区县镇乡村](?:[（(][^（()）]{1,6}[）)])?|(?![^，]{0,7}[与和的])[\u4e00-\u9fff]{1,8}?(?:地区|片区|板块|新区|高新区|经开区|经济圈|城市群|流域)|[\u4e00-\u9fff]{2,6}?[市区县州](?!场|级|域|块))"
 )
 _WHERE = re.compile(r"(?:地区|板块|片区|新区|高新区|经开区|园区|[市区县州省镇])$")
 
@@ -81,9 +82,15 @@ def _is_goal(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clau
         return False
     if senses["parameter"].search(clause.before) and not senses["verb"].search(clause.before):
         return False
-    if senses["funding"].search(clause.before + clause.behind) or (quantity.unit.endswith("元") and senses["funding"].search(whole)):
+    if senses["funding"].search(clause.before + clause.behind) or (
+        quantity.unit.endswith("元") and senses["funding"].search(whole)
+    ):
         return False
-    if re.match(r"[\u4e00-\u9fff]{0,8}组成", clause.behind):
+    if re.match(r"[\u4e00-\u9fff]{0,8}组成", clause.behind) or _is_frequency(reading, sentence, quantity):
+        return False
+    if re.search("[由从]$", clause.before) and re.match(
+        r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", clause.behind
+    ):
         return False
     if re.search(r"等$", clause.before) and not senses["verb"].search(clause.before):
         return False
@@ -91,8 +98,18 @@ def _is_goal(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clau
         return False
     dated = _governing(reading, sentence, quantity) is not None
     verb = senses["verb"].search(clause.before) is not None or quantity.comparator not in ("reach", "about")
-    coordinated = re.search(r"[、，和及]$", lead[: len(lead) - len(clause.before)] or " ") is not None and senses["verb"].search(lead) is not None
+    coordinated = (
+        re.search(r"[、，和及]$", lead[: len(lead) - len(clause.before)] or " ") is not None
+        and senses["verb"].search(lead) is not None
+    )
     return dated or verb or coordinated
+
+
+def _is_frequency(reading: Reading, sentence: Span, quantity: Quantity) -> bool:
+    """「每半年召开1次」 says how often, not how much."""
+    if quantity.unit not in ("次", "轮", "遍", "期", "回"):
+        return False
+    return any(t.kind == "recurring" and sentence[0] <= t.span[0] < quantity.span[0] for t in reading.times)
 
 
 def _is_fact(lead: str, clause: _Clause) -> bool:
@@ -102,7 +119,9 @@ def _is_fact(lead: str, clause: _Clause) -> bool:
 
 def _qualifies(quantity: Quantity, clause: _Clause) -> bool:
     """「800伏以上大功率充电站」, 「20人以上的自然村」: a measure of something, not its number."""
-    measure = quantity.unit in _measures() or quantity.unit.endswith(("米", "元", "伏", "千瓦", "平方米", "人", "岁", "天", "小时", "分钟"))
+    measure = quantity.unit in _measures() or quantity.unit.endswith(
+        ("米", "元", "伏", "千瓦", "平方米", "人", "岁", "天", "小时", "分钟")
+    )
     attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", clause.behind) is not None
     bounded = quantity.comparator in ("at_least", "more_than", "at_most")
     return measure and attributive and bounded and not re.match(r"的?(?:目标|水平|规模)", clause.behind)
@@ -110,7 +129,9 @@ def _qualifies(quantity: Quantity, clause: _Clause) -> bool:
 
 @cache
 def _measures() -> frozenset[str]:
-    return frozenset({"级", "米", "元", "万元", "亿元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "平方米", "公里"})
+    return frozenset(
+        {"级", "米", "元", "万元", "亿元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "平方米", "公里"}
+    )
 
 
 # --- deadlines -------------------------------------------------------------------------------------------------------
@@ -123,10 +144,21 @@ def _governing(reading: Reading, sentence: Span, quantity: Quantity) -> Time | N
     if section is not None and section.heading_span[0] > start:
         start = max(start, section.span[0])
     bounding = [
-        t for t in reading.times
+        t
+        for t in reading.times
         if start <= t.span[0] < quantity.span[0] and t.kind in ("by", "period") and t.end and binds(reading, t)
     ]
-    return bounding[-1] if bounding else None
+    return _respective(reading, sentence, quantity, bounding) or (bounding[-1] if bounding else None)
+
+
+def _respective(reading: Reading, sentence: Span, quantity: Quantity, times: list[Time]) -> Time | None:
+    """「到2026年、2027年，分别达到35%、45%」: the n-th time for the n-th number."""
+    inside = [t for t in times if t.span[0] >= sentence[0]]
+    word = reading.text.find("分别", inside[-1].span[1] if inside else sentence[0], quantity.span[0])
+    if word < 0 or len(inside) < 2 or any("，" in reading.text[a.span[1] : b.span[0]] for a, b in pairwise(inside)):
+        return None
+    rank = sum(word < q.span[0] < quantity.span[0] for q in reading.quantities)
+    return inside[rank] if rank < len(inside) else None
 
 
 def _by(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
@@ -177,7 +209,9 @@ def _target(
         value=quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
-        normalized=Normalized(value=quantity.normalized[0], unit=quantity.normalized[1]) if quantity.normalized else None,
+        normalized=Normalized(value=quantity.normalized[0], unit=quantity.normalized[1])
+        if quantity.normalized
+        else None,
         aspirational=_senses()["hope"].search(lead) is not None,
         by=_by(reading, sentence, quantity),
         baseline=_baseline(clause.before),
@@ -198,7 +232,7 @@ def _named(reading: Reading, quantity: Quantity, clause: _Clause) -> tuple[str |
     「企业数量达到120家」 has its indicator before; 「打造10个左右产业集群」, 「推动40家企业转型」 and
     「加快建设某某等9个节点」 have it behind.
     """
-    before = re.sub(r"^.*?(?:20\d\d年(?:底|末)?(?:前)?|期间|年底前?)", "", clause.before)
+    before = _leading_time().sub("", clause.before)
     offset = quantity.span[0] - len(before)
     share = _share(reading, quantity, before)
     if share is not None:
@@ -207,9 +241,18 @@ def _named(reading: Reading, quantity: Quantity, clause: _Clause) -> tuple[str |
     skip = place.end() if place else 0
     head = _verb_head().match(before[skip:])
     rest = before[skip + (head.end() if head else 0) :]
-    rest = re.sub(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$", "", rest).strip("的、，“” ")
+    rest = re.sub(r"(?:比|较|与)[^，；。]{2,12}(?:相比)?$|[由从][\d.]+[%％\u4e00-\u9fff]{0,3}$", "", rest)
+    rest = re.sub(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$", "", rest).strip(
+        "的、，“” "
+    )
     scope = place[1] if place else None
     noun = re.match(r"(?:以上)?的?([^“”]{2,60}|“[^”]{2,40}”.{0,40})", clause.behind)
+    noun = (
+        re.match(
+            r"(集[^，。；\n]{2,40}于一体的[^，。；、\n]{2,30})", reading.text[quantity.span[1] : quantity.span[1] + 80]
+        )
+        or noun
+    )
     if noun and rest and _WHERE.search(rest):
         scope, rest = rest, ""
     if noun and (len(rest) < 2 or _opens_noun().search(before)):
@@ -220,9 +263,18 @@ def _named(reading: Reading, quantity: Quantity, clause: _Clause) -> tuple[str |
 
 
 @cache
+def _leading_time() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?|^.{0,8}?期间|^[\u4e00-\u9fff]{0,2}年(?:底|末|内)前?"
+    )
+
+
+@cache
 def _opens_noun() -> re.Pattern[str]:
     """A verb or 等 directly before the number, so that its noun stands behind it."""
-    verbs = "|".join(v for v in words_of("verb") if v not in ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降"))
+    verbs = "|".join(
+        v for v in words_of("verb") if v not in ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降")
+    )
     return re.compile(rf"(?:{verbs}|等)$")
 
 
@@ -243,12 +295,13 @@ def _scope(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
     """Whom the goal binds: the place that opens an earlier clause of its sentence, or that the heading names."""
     lead = reading.text[sentence[0] : quantity.span[0]]
     for piece in reversed(re.split("[，；：。]", re.sub("（[^（）]*）", "", lead))):
-        piece = re.sub(r"^.*?(?:20\d\d年(?:底|末)?(?:前)?)", "", piece)
+        piece = _leading_time().sub("", piece)
         match = _SCOPE.match(piece)
         if match:
             return match[1]
     for section in reading.ancestors(reading.section_at(quantity.span[0])):
-        if re.fullmatch(r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)", section.heading):
+        place = r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
+        if re.fullmatch(rf"{place}(?:[、和]{place})*", section.heading):
             return section.heading
     return _title_scope(reading)
 

@@ -109,9 +109,7 @@ def _issuers(
     title: str | None, paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part], found: _Found
 ) -> list[str]:
     """The bodies before 关于 in the title, or else those that sign."""
-    signed = [
-        (i, p.text) for i, p in enumerate(paragraphs) if p.label is Label.SIGNATURE and p.text[-1:] not in "日号"
-    ]
+    signed = [(i, p.text) for i, p in enumerate(paragraphs) if p.label is Label.SIGNATURE and p.text[-1:] not in "日号"]
     head = re.match(r"([^《》。]{2,120}?)关于", title or "")
     named = _split_issuers(head[1]) if head else []
     signers = [text for _, text in signed]
@@ -172,8 +170,10 @@ def split_names(text: str) -> list[str]:
 def _addressees(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> list[str]:
     for i, p in enumerate(paragraphs[:_HEAD]):
         if p.label is Label.ADDRESSEE:
-            found.at("addressees", starts[i], starts[i] + len(p.text) - 1)
-            return split_names(p.text)
+            names = split_names(p.text)
+            if names:
+                found.at("addressees", starts[i], starts[i] + len(p.text) - 1)
+            return names
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -91,17 +92,16 @@ def _tree(
     heads: Sequence[_Head], paragraphs: Sequence[Paragraph], starts: Sequence[int], part: Part, made: int
 ) -> list[Section]:
     """The sections of one part; each runs to the next head of its level or above, without closing lines."""
-    stack: list[tuple[_Head, str, str]] = []  # head, id, path
-    result: list[Section] = []
     articles = any(h.number.style == "article" for h in heads)
-    for k, head in enumerate(heads):
-        level = _level(head, articles)
-        while stack and _level(stack[-1][0], articles) >= level:
+    levels = [_level(h, articles) for h in heads]
+    stack: list[tuple[int, str, str]] = []  # level, id, path
+    result: list[Section] = []
+    for k, (head, level, following) in enumerate(zip(heads, levels, _followers(heads, levels), strict=True)):
+        while stack and stack[-1][0] >= level:
             stack.pop()
-        parent_id, parent_path = (stack[-1][1], stack[-1][2]) if stack else (None, "")
+        parent_id, parent_path = stack[-1][1:] if stack else (None, "")
         path = f"{parent_path}.{head.number.value}" if parent_path else head.number.value
         identity = f"s{made + k + 1}"
-        following = next((h.index for h in heads[k + 1 :] if _level(h, articles) <= level), None)
         last = _last_body(paragraphs, starts, head.index, following, part)
         start = starts[head.index]
         at = start + head.offset
@@ -118,7 +118,18 @@ def _tree(
                 heading_span=(at, at + len(head.heading)),
             )
         )
-        stack.append((head, identity, path))
+        stack.append((level, identity, path))
+    return result
+
+
+def _followers(heads: Sequence[_Head], levels: Sequence[int]) -> list[int | None]:
+    """For each head, the paragraph of the next one of its level or above; None where the part ends first."""
+    result: list[int | None] = [None] * len(heads)
+    open_heads: list[int] = []
+    for k, level in enumerate(levels):
+        while open_heads and levels[open_heads[-1]] >= level:
+            result[open_heads.pop()] = heads[k].index
+        open_heads.append(k)
     return result
 
 
@@ -133,9 +144,7 @@ def _last_body(
     paragraphs: Sequence[Paragraph], starts: Sequence[int], first: int, following: int | None, part: Part
 ) -> int:
     """The last paragraph of a section: before the next head, inside the part, without the closing lines."""
-    last = (following if following is not None else len(starts)) - 1
-    while last > first and starts[last] >= part.span[1]:
-        last -= 1
+    last = (following if following is not None else bisect_left(starts, part.span[1])) - 1
     while last > first and paragraphs[last].label in CLOSING:
         last -= 1
     return last

@@ -25,7 +25,9 @@ def _forms() -> dict[Label, re.Pattern[str]]:
     return {
         Label.NUMBER: re.compile(rf"{DOC_NUMBER}(?:签发人.*)?"),
         Label.DATE: re.compile(rf"[（(]?{DATE}[）)]?"),
-        Label.NOTE: re.compile(r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]"),
+        Label.NOTE: re.compile(
+            r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]"
+        ),
         Label.COPY: re.compile(r"(?:抄\s?送|抄\s?报|主\s?送)\s?[：:].+"),
         Label.IMPRINT: re.compile(rf".{{2,40}}{DATE}印发"),
         Label.ANNEX_LIST: re.compile(r"附\s?件\s?[：:].{2,}"),
@@ -59,7 +61,9 @@ def _title_ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
     tail = r"(?:[（(](?:[^（()）]{1,20})[）)]){0,2}"
     return (
         re.compile(rf".*(?:{types}){tail}"),
-        re.compile(rf".*(?:{genres}|{types}|表|图|目录|制度|规则|细则|标准|指南|职责|安排|分工|规定|要求|组成人员){tail}"),
+        re.compile(
+            rf".*(?:{genres}|{types}|表|图|目录|制度|规则|细则|标准|指南|职责|安排|分工|规定|要求|组成人员){tail}"
+        ),
     )
 
 

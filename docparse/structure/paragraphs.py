@@ -81,17 +81,17 @@ def _joins(buffer: Sequence[_Bit], line: Line, wrap: _Wrap) -> bool:
     if wrap.indented:
         if 1.5 <= _indent(line) < 6 and _indent(last) < _indent(line) + 0.5 and not _open(buffer):
             return False
-        return full or _open(buffer)
-    if before[-1] in _END and not (before[-1] in "：:" and full and _open(buffer)):
+        return full or (_open(buffer) and before[-1] not in _END)
+    if before[-1] in _END and not (full and _open(buffer)):
         # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
         return full and width(before) >= wrap.width - 1.5 and width(strip_blanks(line.text)) > wrap.width - 1.5
-    return full or before[-1] in "，、（《“" or _open(buffer)
+    return full or before[-1] in "，、（《“" or (_open(buffer) and before[-1] not in _END)
 
 
 def _open(buffer: Sequence[_Bit]) -> bool:
     """Whether a bracket or title mark stands open at the end of a short buffer."""
     text = "".join(b.text for b in buffer[-6:])
-    return any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "〔〕")) and text[-1] not in "。；"
+    return any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "〔〕"))
 
 
 def _hangs(buffer: Sequence[_Bit], member: MemberLine, wrap: _Wrap) -> bool:

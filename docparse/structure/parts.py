@@ -44,7 +44,10 @@ def _is_notice(paragraphs: Sequence[Paragraph]) -> bool:
     head = paragraphs[:8]
     if any(p.label in (Label.NUMBER, Label.ADDRESSEE) for p in head):
         return True
-    if any(p.label is Label.TITLE and re.search(r"关于.+的?(?:通知|批复|意见|决定|函|通报|公告|通告|报告)", p.text) for p in head):
+    if any(
+        p.label is Label.TITLE and re.search(r"关于.+的?(?:通知|批复|意见|决定|函|通报|公告|通告|报告)", p.text)
+        for p in head
+    ):
         return True
     return any(p.label in CLOSING - {Label.ANNEX_LIST} for p in paragraphs)
 

@@ -71,7 +71,11 @@ def _flattened(blocks: Sequence[Block], start: int) -> tuple[Grid, int] | None:
     at, number = columns, 1
     while at < len(cells) and squash(cells[at].text) == str(number):
         end = next(
-            (k for k in range(at + 2, min(at + 2 * columns + 4, len(cells))) if squash(cells[k].text) == str(number + 1)),
+            (
+                k
+                for k in range(at + 2, min(at + 2 * columns + 4, len(cells)))
+                if squash(cells[k].text) == str(number + 1)
+            ),
             None,
         )
         row = cells[at : end or at + columns]

@@ -91,9 +91,7 @@ class StructuredText:
 
     def source_map(self) -> list[SourceEntry]:
         """One entry a paragraph, more where it runs over pages or elements."""
-        return [
-            entry for i, p in enumerate(self.paragraphs) for entry in _entries(p, self.starts[i])
-        ]
+        return [entry for i, p in enumerate(self.paragraphs) for entry in _entries(p, self.starts[i])]
 
 
 def starts_of(paragraphs: Iterable[Paragraph]) -> tuple[int, ...]:
