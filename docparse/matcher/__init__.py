@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from docparse.matcher.links import Scored, link, score, select
-from docparse.matcher.passages import Passage, passages
-from docparse.matcher.requirements import Demand, bound, demands, requirement
+from docparse.matcher.binding import bound
+from docparse.matcher.features import clause_likeness
+from docparse.matcher.links import Scored, Sides, link, score, select, sides
+from docparse.matcher.passages import Clause, Passage, passages
+from docparse.matcher.requirements import Demand, demands, requirement
 from docparse.records import Document, Link, MatchResult
 
 __all__ = ["Comparison", "compare", "match"]
@@ -24,6 +26,19 @@ class Comparison:
     lower: tuple[Passage, ...]
     scored: tuple[tuple[Scored, ...], ...]
     chosen: tuple[tuple[Scored, ...], ...]
+    sides: Sides
+
+    def pairing(self, demand: int, passage: int) -> list[tuple[Clause, str, float]]:
+        """For each clause that demand asks: the clause, the text of the passage's most like it, how like in [0, 1].
+
+        A passage without clauses answers with its heading.
+        """
+        below = self.lower[passage]
+        answers = [clause.text for clause in below.clauses] or [below.heading]
+        likeness = clause_likeness(*self.sides, demand, passage)
+        best = likeness.argmax(axis=1)
+        asks = self.demands[demand].asks
+        return [(ask, answers[b], float(row[b])) for ask, b, row in zip(asks, best, likeness, strict=True)]
 
     def links(self) -> list[Link]:
         """The contract's links, requirement by requirement, best first."""
@@ -37,12 +52,13 @@ class Comparison:
 def compare(upper: Document, lower: Document) -> Comparison:
     """Finds the demands of `upper` and scores the sections of `lower` against them."""
     asked = demands(upper, passages(upper))
-    below = tuple(p for p in passages(lower) if not p.silent)
-    scored = score(upper, lower, asked, below)
+    below = tuple(p for p in passages(lower) if not p.silent and (p.leaf or p.blocks))
+    both = sides(asked, below)
+    scored = score((upper, asked), (lower, below), both)
     chosen = [
         select(found) if applies(demand, upper, lower) else [] for demand, found in zip(asked, scored, strict=True)
     ]
-    return Comparison(asked, below, tuple(map(tuple, scored)), tuple(map(tuple, chosen)))
+    return Comparison(asked, below, tuple(map(tuple, scored)), tuple(map(tuple, chosen)), both)
 
 
 def applies(demand: Demand, upper: Document, lower: Document) -> bool:

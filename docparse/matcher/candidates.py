@@ -117,26 +117,35 @@ def _layout(texts: Sequence[Text]) -> tuple[list[str], _Layout]:
             clause_owner.append(number)
         whole_rows.append(whole)
     headings = [[number] for number in range(len(texts))]
-    gathered = (_gather(rows, len(lines)) for rows in (headings, clause_rows, block_rows, whole_rows))
-    return lines, _Layout(*gathered, np.array(clause_owner, dtype=np.int64), np.array(block_owner, dtype=np.int64))
+    return lines, _Layout(
+        headings=_gather(headings, len(lines)),
+        clauses=_gather(clause_rows, len(lines)),
+        blocks=_gather(block_rows, len(lines)),
+        wholes=_gather(whole_rows, len(lines)),
+        clause_owner=np.array(clause_owner, dtype=np.int64),
+        block_owner=np.array(block_owner, dtype=np.int64),
+    )
 
 
 def _gather(rows: Sequence[Sequence[int]], width: int) -> Sparse:
-    from scipy.sparse import csr_matrix
-
     indptr = np.cumsum([0, *(len(row) for row in rows)])
     indices = np.fromiter((i for row in rows for i in row), dtype=np.int64, count=int(indptr[-1]))
-    return csr_matrix((np.ones(len(indices)), indices, indptr), shape=(len(rows), width))
+    return _csr((np.ones(len(indices)), indices, indptr), (len(rows), width))
+
+
+def _csr(content: object, shape: tuple[int, int]) -> Sparse:
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+    return csr_matrix(content, shape=shape)
 
 
 def _view(layout: _Layout, lines: Sequence[str], analyse: Callable[[str], Iterable[str]]) -> View:
     """Counts the terms of all lines once and weighs them for each way of grouping lines."""
-    from scipy.sparse import csr_matrix
     from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
     terms = [list(analyse(line)) for line in lines]
     if not any(terms):
-        counts = csr_matrix((len(lines), 1))
+        counts = _csr((len(lines), 1), (len(lines), 1))
     else:
         counts = CountVectorizer(analyzer=lambda row: row, dtype=np.float64).fit_transform(terms)
     weigh = TfidfTransformer(sublinear_tf=True).fit(counts)

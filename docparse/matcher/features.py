@@ -76,13 +76,10 @@ def compare(upper: Side, row: int, lower: Side, chosen: NDArray[np.int64]) -> ND
         elif kind == "heading":
             asked = above.headings[row]
             asked, answers = asked.multiply(asked), _present(answers)
-        return _maxima((asked @ answers.T).toarray(), block_starts)[0]
+        greatest: NDArray[np.float64] = _maxima((asked @ answers.T).toarray(), block_starts)[0]
+        return greatest
 
-    asked = slice(*np.searchsorted(upper.clause_owner, (row, row + 1)))
-    per_clause = np.zeros((asked.stop - asked.start, len(chosen)))
-    for term in ("words", "characters"):
-        above, below = _views(upper, lower, term)
-        per_clause += _maxima((above.clauses[asked] @ below.clauses[clause_rows].T).toarray(), clause_starts) / 2
+    per_clause = _maxima(_clauses(upper, row, lower, clause_rows), clause_starts)
     columns = [
         best("words", "cosine"),
         best("characters", "cosine"),
@@ -93,15 +90,22 @@ def compare(upper: Side, row: int, lower: Side, chosen: NDArray[np.int64]) -> ND
         best("words", "heading"),
         (per_clause > _VERBATIM).mean(axis=0),
     ]
-    return np.clip(np.stack(columns, axis=1), 0.0, 1.0)
+    values: NDArray[np.float64] = np.clip(np.stack(columns, axis=1), 0.0, 1.0)
+    return values
+
+
+def clause_likeness(upper: Side, lower: Side, row: int, passage: int) -> NDArray[np.float64]:
+    """Each clause of requirement `row` against each of the passage's, in [0, 1]; a heading stands for no clauses."""
+    rows, _ = _rows(lower.clause_owner, np.array([passage]))
+    asked = slice(*np.searchsorted(upper.clause_owner, (row, row + 1)))
+    matters: NDArray[np.float64] = (upper.matters.clauses[asked] @ lower.matters.clauses[rows].T).toarray()
+    return (2 * _clauses(upper, row, lower, rows) + matters) / 3
 
 
 _VERBATIM = 0.999
 
 
-def record_features(
-    demand: Demand, above: Holdings, chosen: Sequence[tuple[Passage, Holdings]]
-) -> NDArray[np.float64]:
+def record_features(demand: Demand, above: Holdings, chosen: Sequence[tuple[Passage, Holdings]]) -> NDArray[np.float64]:
     """The features from records, and the kind of section: shape (len(chosen), 4)."""
     rows = []
     for passage, below in chosen:
@@ -130,6 +134,14 @@ def dice(one: str, other: str) -> float:
     pairs = [{text[i : i + 2] for i in range(len(text) - 1)} for text in (one, other)]
     total = len(pairs[0]) + len(pairs[1])
     return 2 * len(pairs[0] & pairs[1]) / total if total else 0.0
+
+
+def _clauses(upper: Side, row: int, lower: Side, clause_rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    asked = slice(*np.searchsorted(upper.clause_owner, (row, row + 1)))
+    likeness: NDArray[np.float64] = np.zeros((asked.stop - asked.start, len(clause_rows)))
+    for above, below in ((upper.words, lower.words), (upper.characters, lower.characters)):
+        likeness += (above.clauses[asked] @ below.clauses[clause_rows].T).toarray() / 2
+    return likeness
 
 
 def _views(upper: Side, lower: Side, term: str) -> tuple[View, View]:

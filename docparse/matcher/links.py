@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docparse.errors import LexiconError
 from docparse.lexicon.tables import table
-from docparse.matcher.candidates import Text, candidates, vectorise
+from docparse.matcher.candidates import Side, Text, candidates, vectorise
 from docparse.matcher.features import FEATURES, Holdings, compare, holdings, record_features
-from docparse.matcher.passages import Passage
+from docparse.matcher.passages import Clause, Passage
 from docparse.matcher.requirements import Demand
 from docparse.records import Document, Link, Reason
 
@@ -38,25 +38,33 @@ class Scored:
     values: tuple[float, ...]
 
 
+Sides: TypeAlias = tuple[Side, Side]
+
+
+def sides(demands: Sequence[Demand], passages: Sequence[Passage]) -> Sides:
+    """What is asked and what may answer it, as vectors."""
+    above = [Text(d.passage.heading, (_texts(d.asks),)) for d in demands]
+    return vectorise(above, [Text(p.heading, tuple(map(_texts, p.blocks))) for p in passages])
+
+
+def _texts(clauses: Sequence[Clause]) -> tuple[str, ...]:
+    return tuple(clause.text for clause in clauses)
+
+
 def score(
-    upper: Document, lower: Document, demands: Sequence[Demand], passages: Sequence[Passage]
+    upper: tuple[Document, Sequence[Demand]], lower: tuple[Document, Sequence[Passage]], both: Sides
 ) -> list[list[Scored]]:
-    """For each demand its candidates among `passages`, best first."""
-    above = [Text(d.passage.heading, (d.asks,)) for d in demands]
-    below = [Text(p.heading, p.blocks) for p in passages]
-    if not above or not below:
-        return [[] for _ in demands]
-    upper_side, lower_side = vectorise(above, below)
-    upper_holds, lower_holds, nothing = holdings(upper), holdings(lower), Holdings()
-    found = []
-    for row, chosen in enumerate(candidates(upper_side, lower_side)):
-        demand = demands[row]
+    """For each demand of `upper` its candidates among the passages of `lower`, best first; `both` are their vectors."""
+    (upper_document, demands), (lower_document, passages) = upper, lower
+    upper_holds, lower_holds, nothing = holdings(upper_document), holdings(lower_document), Holdings()
+    found: list[list[Scored]] = []
+    for row, chosen in enumerate(candidates(*both)):
         if not len(chosen):
             found.append([])
             continue
         seen = [(passages[i], lower_holds.get(passages[i].section, nothing)) for i in chosen]
-        held = upper_holds.get(demand.passage.section, nothing)
-        values = np.hstack([compare(upper_side, row, lower_side, chosen), record_features(demand, held, seen)])
+        held = upper_holds.get(demands[row].passage.section, nothing)
+        values = np.hstack([compare(both[0], row, both[1], chosen), record_features(demands[row], held, seen)])
         scores = probability(values)
         order = np.argsort(-scores, kind="stable")
         found.append([Scored(row, int(chosen[i]), float(scores[i]), tuple(map(float, values[i]))) for i in order])

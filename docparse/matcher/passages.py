@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias, get_args
 
 from docparse.lexicon.tables import table, values
@@ -22,7 +22,17 @@ _BRACKETED = re.compile(r"（(?:[^（）]++|（[^（）]*+）)*+）|〔[^〔〕]
 _DUTY = re.compile(r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|负责|组织实施")
 _CLAUSE = re.compile(r"[^。；！？!?;\n]+")
 _WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_EDGES = " \t\u3000，、："
 _SHORTEST_CLAUSE = 4  # characters; shorter pieces are list marks and leftovers
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence between 。；！？, `text` at `span` of the document; `sentence` counts within the passage."""
+
+    text: str
+    span: Span
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +40,22 @@ class Passage:
     """One section without the sections below it.
 
     `section` is its id and `address` its address; `context` the headings above it, nearest first. `span` covers number,
-    heading and own text. `blocks` are its paragraphs, each a tuple of clauses; responsibility clauses in brackets
-    are left out. Every clause is a substring of the document's text.
+    heading and own text. `blocks` are its paragraphs, each the clauses in it; responsibility clauses in brackets are
+    left out.
     """
 
     section: str
     address: str
     heading: str
+    heading_span: Span
     context: tuple[str, ...]
     stance: Stance
     leaf: bool
     span: Span
-    blocks: tuple[tuple[str, ...], ...]
+    blocks: tuple[tuple[Clause, ...], ...]
 
     @property
-    def clauses(self) -> tuple[str, ...]:
+    def clauses(self) -> tuple[Clause, ...]:
         return tuple(clause for block in self.blocks for clause in block)
 
     @property
@@ -65,7 +76,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
         end = first_child.get(section.id, section.span[1])
         above = _ancestors(section, by_id)
         context = tuple(parent.heading for parent in above)
-        blocks = _blocks(document.text[section.heading_span[1] : max(end, section.heading_span[1])])
+        blocks = _blocks(document.text, (section.heading_span[1], max(end, section.heading_span[1])))
         if not (blocks or _WORDS.search(section.heading)):
             continue
         found.append(
@@ -73,6 +84,7 @@ def passages(document: Document) -> tuple[Passage, ...]:
                 section=section.id,
                 address=document.address(section.id),
                 heading=section.heading,
+                heading_span=section.heading_span,
                 context=context,
                 stance=stance_of(section.heading, context),
                 leaf=section.id not in first_child,
@@ -98,29 +110,41 @@ def stance_of(heading: str, context: tuple[str, ...]) -> Stance:
     return next((stance for stance in chain if stance), "task")
 
 
-def clauses_of(text: str) -> tuple[str, ...]:
-    """The clauses of `text`, split at 。；！？ and line ends, stripped; pieces of under four word characters dropped."""
-    pieces = (piece.strip(" \t\u3000，、：") for piece in _CLAUSE.findall(text))
-    return tuple(piece for piece in pieces if len(_WORDS.findall(piece)) >= _SHORTEST_CLAUSE)
-
-
-def without_duties(text: str) -> str:
-    """`text` with 。 in place of each bracketed responsibility clause （责任单位：…）."""
-    return _BRACKETED.sub(lambda found: "。" if _DUTY.search(found.group()) else found.group(), text)
-
-
 @cache
 def stance_words(stance: str, where: str) -> tuple[str, ...]:
     """The words of one row of the stance table."""
     return tuple(
-        word for row in table("stance.tsv") if (row["stance"], row["where"]) == (stance, where)
+        word
+        for row in table("stance.tsv")
+        if (row["stance"], row["where"]) == (stance, where)
         for word in values(row["words"])
     )
 
 
-def _blocks(text: str) -> tuple[tuple[str, ...], ...]:
-    blocks = (clauses_of(line) for line in without_duties(text).split("\n"))
-    return tuple(block for block in blocks if block)
+def _blocks(text: str, span: Span) -> tuple[tuple[Clause, ...], ...]:
+    found: list[tuple[Clause, ...]] = []
+    at, sentence = span[0], 0
+    for line in _without_duties(text[slice(*span)]).split("\n"):
+        block = []
+        for piece in _CLAUSE.finditer(line):
+            bare = piece.group().strip(_EDGES)
+            if len(_WORDS.findall(bare)) >= _SHORTEST_CLAUSE:
+                start = at + piece.start() + len(piece.group()) - len(piece.group().lstrip(_EDGES))
+                block.append(Clause(bare, (start, start + len(bare)), sentence))
+            sentence += line[piece.end() : piece.end() + 1] not in ("；", ";")
+        if block:
+            found.append(tuple(block))
+        at += len(line) + 1
+    return tuple(found)
+
+
+def _without_duties(text: str) -> str:
+    """`text`, as long as it was, with 。 in place of each bracketed responsibility clause （责任单位：…）."""
+
+    def blank(found: re.Match[str]) -> str:
+        return "。" * len(found.group()) if _DUTY.search(found.group()) else found.group()
+
+    return _BRACKETED.sub(blank, text)
 
 
 def _ancestors(section: Section, by_id: dict[str, Section]) -> list[Section]:
@@ -132,7 +156,7 @@ def _ancestors(section: Section, by_id: dict[str, Section]) -> list[Section]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _heading_stance(heading: str) -> Stance | None:
     bare = heading.strip("。：； \t\u3000")
     for stance in get_args(Stance):

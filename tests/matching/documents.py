@@ -67,9 +67,7 @@ def document(text: str, *, region: str | None = None, level: str | None = None, 
     ]
     empty: dict[str, Any] = {
         kind: list(records.get(kind, ()))
-        for kind in (
-            "tables agencies members bodies targets deadlines assignments citations findings".split()
-        )
+        for kind in ("tables agencies members bodies targets deadlines assignments citations findings".split())
     }
     return Document(
         source=FileInfo(path="test.txt", sha256="0" * 64, media_type="text/plain", reader="text"),

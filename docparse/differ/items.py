@@ -1,0 +1,78 @@
+"""The verdict on each requirement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docparse.differ.checks import Scene, checks
+from docparse.differ.explaining import Said, explain
+from docparse.differ.opposing import opposed
+from docparse.matcher import Comparison, applies
+from docparse.matcher.links import LINKED, Scored
+from docparse.matcher.requirements import Demand
+from docparse.records import Addition, Check, DiffItem, Document, Status
+
+COVERED = 0.88
+"""The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
+
+_FALLS_SHORT = {
+    "target": ("weaker", "later", "absent"),
+    "deadline": ("weaker", "later", "absent"),
+    "body": ("absent",),
+}
+
+
+def item(comparison: Comparison, number: int, upper: Document, lower: Document) -> DiffItem:
+    """What becomes of requirement `number` in the lower document."""
+    demand, chosen = comparison.demands[number], comparison.chosen[number]
+    answers = tuple(comparison.lower[s.passage] for s in chosen)
+    made: list[Check] = []
+    conflict = None
+    if not applies(demand, upper, lower):
+        status: Status = "not_applicable"
+    else:
+        made = checks(Scene(upper, lower, demand, tuple(p.section for p in answers)))
+        conflict = opposed(demand, answers)
+        status = _status(demand, chosen, made, conflict is not None)
+    if status == "missing":
+        answers = ()
+    said = Said(upper, lower, comparison, number, tuple(made), conflict)
+    return DiffItem(
+        upper=demand.passage.address,
+        heading=demand.passage.heading,
+        status=status,
+        lower=[passage.address for passage in answers],
+        explanation=explain(said, status),
+        checks=made,
+    )
+
+
+def additions(comparison: Comparison, lower: Document) -> list[Addition]:
+    """Lower tasks and measures that no requirement comes near: no candidate pair reaches the score of a link."""
+    based = {s.passage for scored in comparison.scored for s in scored if s.score >= LINKED}
+    found = []
+    for number, passage in enumerate(comparison.lower):
+        if number not in based and passage.leaf and passage.stance in ("task", "measure"):
+            start, end = passage.span
+            found.append(Addition(lower=passage.address, text=lower.text[start:end].strip()))
+    return found
+
+
+def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], conflict: bool) -> Status:
+    """The likeness decides first; then what is set in figures, dates and bodies, which counts more than likeness."""
+    if conflict:
+        return "conflict"
+    targets = [check for check in made if check.kind == "target"]
+    bodies = [check for check in made if check.kind == "body"]
+    if demand.kind == "target" and targets and all(check.verdict == "absent" for check in targets):
+        return "missing"
+    if not chosen:
+        return "missing"
+    short = any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made) or _wrong_lead(made)
+    full = chosen[0].score >= COVERED or (bool(bodies) and demand.kind == "measure")
+    return "covered" if full and not short else "partial"
+
+
+def _wrong_lead(made: Sequence[Check]) -> bool:
+    """Whether the lower document names leads, and the counterpart of the upper lead is not even among the parties."""
+    return any(check.kind == "agency" and check.verdict == "absent" and check.lower is not None for check in made)
