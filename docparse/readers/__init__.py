@@ -84,7 +84,9 @@ def _guarded(reader: Reader, data: bytes, name: str) -> Content:
         raise
     except Exception as error:
         raise UnreadableFile(
-            name, f"is damaged {reader.label} ({type(error).__name__})", "open it in its own program and save it again"
+            name,
+            f"is {reader.label}, but damaged ({type(error).__name__})",
+            "open it in its own program and save it again",
         ) from error
 
 

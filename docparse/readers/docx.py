@@ -68,7 +68,7 @@ def _children(container: _Element) -> Iterator[_Element]:
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
-    """A table cell: its text by paragraph, the columns it spans, and whether it goes on with the cell above."""
+    """A table cell, the columns it spans, and whether it goes on with the cell above."""
 
     element: _Element
     span: int
@@ -97,8 +97,11 @@ class _Body:
 
     # --- paragraphs ---------------------------------------------------------------------------------------------------
 
-    def _lines(self, paragraph: _Element, place: Place) -> list[Line]:
-        """The paragraph as one Line, or one for each piece between its line breaks."""
+    def _lines(self, paragraph: _Element, place: Place, *, in_cell: bool = False) -> list[Line]:
+        """The paragraph as one Line, or one for each piece between its line breaks.
+
+        An automatic number alone is text in a table's cell (a column of ordinals) but not in the body.
+        """
         text = self._carried + "".join(self._inline(paragraph))
         if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
             self._carried = text
@@ -107,7 +110,7 @@ class _Body:
         style = value(paragraph, "pPr", "pStyle") or self._styles.default
         direct = stated(paragraph)
         label = self._label(paragraph, style)
-        if text.strip():
+        if text.strip() or in_cell:
             text = label + text
         alignment = direct.alignment or self._styles.alignment(style)
         outline = direct.outline if direct.outline is not None else self._styles.outline(style)
@@ -225,7 +228,7 @@ class _Body:
         pieces: list[str] = []
         for element in _children(cell):
             if element.tag == W + "p":
-                pieces += (line.text.strip() for line in self._lines(element, Place()))
+                pieces += (line.text.strip() for line in self._lines(element, Place(), in_cell=True))
             elif element.tag == W + "tbl" and depth < limits.TABLE_DEPTH:
                 for row in _children(element):
                     pieces += (self._cell_text(inner, depth + 1) for inner in _children(row))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -33,7 +32,7 @@ _EDGE = 12  # lines at either end of the body among which a site's furniture may
 def _read(data: bytes, name: str) -> Content:
     if len(data) > limits.HTML_BYTES:
         raise UnreadableFile(name, f"is a web page larger than {limits.HTML_BYTES // 2**20} MB", "save it as PDF")
-    page = _parsed(_without_scriptlets(_decoded(data, name)))
+    page = _parsed(_without_scriptlets(_decoded(data, name)), name)
     if page is None:
         return Content(())
     blocks = _without_furniture(list(_blocks(main_body(page), count(), name)))
@@ -49,25 +48,24 @@ HTML = Reader("a web page", "text/html", "paragraphs", _read)
 
 
 def _decoded(data: bytes, name: str) -> str:
-    """The page's characters: by its byte order mark, else by the charset that it declares, else as a text file.
+    """The page's characters: as a text file, or by the charset that it declares where that is another.
 
-    GB2312 and GBK are read as GB18030, which holds both: pages that declare the one use the other's characters. Where
-    none fits, unreadable bytes become U+FFFD: one bad byte doesn't lose a page.
+    A declared UTF-8 or GB2312 is no reason to believe it: pages declare the one and hold the other, or characters that
+    only GB18030 has. Where nothing fits, unreadable bytes become U+FFFD, for one bad byte shall not lose a page.
     """
     declared = re.search(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_-]{1,30})", data[:4096])
     charset = declared[1].decode("ascii").lower() if declared else "utf-8"
-    charset = "gb18030" if charset in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else charset
-    if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        try:
+    try:
+        if not charset.startswith(("gb", "utf")):
             return data.decode(charset)
-        except (UnicodeError, LookupError):  # other characters than declared, or no charset of this name
-            pass
+    except (UnicodeError, LookupError):  # other characters than declared, or no charset of this name
+        pass
     try:
         return decode(data, name)
     except UnreadableFile:
         if declared is None:
             raise
-    return data.decode("utf-8" if charset == "utf-8" else "gb18030", "replace")
+    return data.decode("gb18030" if charset.startswith("gb") else "utf-8", "replace")
 
 
 def _without_scriptlets(text: str) -> str:
@@ -76,15 +74,22 @@ def _without_scriptlets(text: str) -> str:
     return first + "".join(piece.partition("%>")[2] for piece in rest)
 
 
-def _parsed(text: str) -> _Element | None:
+def _parsed(text: str, name: str) -> _Element | None:
     """The page's tree, without comments; lxml mends what is not closed and loads nothing."""
     from lxml import etree
 
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )  # huge_tree: 2,048 levels instead of 256, which unclosed tags of old editors do reach
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        page = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:  # nothing that looks like a page
         return None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise UnreadableFile(
+            name, "is a web page whose tags nest too deeply", "open it in a browser and save it as PDF"
+        )
+    return page
 
 
 # --- from a tree to blocks -------------------------------------------------------------------------------------------
@@ -199,17 +204,22 @@ def _collapsed(text: str) -> str:
 
 def _without_furniture(blocks: list[Block]) -> list[Block]:
     """The blocks without what a site puts around a document: index, source line, print buttons, sharing, copyright."""
-    kept: list[Block] = []
-    for i, block in enumerate(blocks):
-        if isinstance(block, Grid):
-            furniture = i < _EDGE and is_index(row[0] for row in block.rows)
-        elif i < _EDGE:
-            furniture = is_furniture(squashed(block.text)) or is_index([block.text])
-        else:
-            furniture = i >= len(blocks) - _EDGE and is_furniture(squashed(block.text))
-        if not furniture:
-            kept.append(block)
-    return kept
+    top, bottom = range(_EDGE), range(len(blocks) - _EDGE, len(blocks))
+    index = {i for i in top[: len(blocks)] if _is_index(blocks[i])}
+    if sum(len(b.rows) if isinstance(b, Grid) else 1 for b in map(blocks.__getitem__, index)) < 2:
+        index = set()  # one line of this form, such as 名称：…, is the document's own
+    return [
+        block
+        for i, block in enumerate(blocks)
+        if i not in index
+        and not ((i in top or i in bottom) and isinstance(block, Line) and is_furniture(squashed(block.text)))
+    ]
+
+
+def _is_index(block: Block) -> bool:
+    if isinstance(block, Grid):
+        return is_index(row[0] for row in block.rows)
+    return ("：" in block.text or ":" in block.text) and is_index([block.text])
 
 
 def _text(block: Block) -> str:

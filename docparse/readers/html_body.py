@@ -24,7 +24,7 @@ _BODY_NAMES = frozenset(
     "xxgk_content zw_content news_content news-content newscontent detail-content detail_content info_content "
     "j-fontcontent fontzoom txtcontent maintext main-text bt_content gk_content zcwj_content doc-content".split()
 )
-_NAMED_SHARE = 0.4  # of the page's text that is in no link, so that a sidebar's name is not taken for the body's
+_NAMED_SHARE = 0.2  # of the page's text that is in no link, so that a sidebar's name is not taken for the body's
 _SAME = 0.9
 _DESCEND = 0.7
 
@@ -58,7 +58,7 @@ def main_body(page: _Element) -> _Element:
         if (
             heaviest.tag not in _CONTAINERS
             or weights[heaviest] < _DESCEND * weights[body]
-            or _has_prose(body, heaviest)
+            or _holds_more(body, heaviest)
         ):
             break
         body = heaviest
@@ -88,18 +88,17 @@ def _weights(page: _Element) -> dict[_Element, int]:
     return weights
 
 
-def _has_prose(parent: _Element, child: _Element) -> bool:
-    """Whether the parent holds a sentence, a number or a title beside `child` that a document could need."""
-    texts = [parent.text or "", *(e.tail or "" for e in parent)]
-    texts += ["".join(_shown(e)) for e in parent if e is not child]
-    return any(mark in text for text in texts for mark in _PROSE) and not all(map(is_furniture, map(squashed, texts)))
-
-
-_PROSE = ("。", "；", "〔", "关于")
+def _holds_more(parent: _Element, child: _Element) -> bool:
+    """Whether the parent shows anything beside `child` that a document could need: any line that is no furniture."""
+    beside = [parent.text or "", *(e.tail or "" for e in parent)]
+    beside += [text for e in parent if e is not child for text in _shown(e)]
+    return not all(
+        is_furniture(line) or is_index([line]) for text in beside for line in map(squashed, text.split("\n"))
+    )
 
 
 def _shown(element: _Element) -> Iterator[str]:
-    """The element's text outside scripts and links."""
+    """The pieces of the element's text outside scripts and links."""
     from lxml import etree
 
     walk = etree.iterwalk(element, events=("start",))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -81,13 +81,12 @@ def _page(document: Any, index: int, name: str) -> _Page:
 
 
 def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
-    """The page's characters as drawn, turned upright and with the origin at the top left.
-
-    Blanks and line ends that pdfium itself puts in have no width and are left out.
+    """The page's characters in the order of the file, without the blanks and line ends that pdfium itself puts in: these
+    have no width.
     """
     from pypdfium2 import raw
 
-    turned = _turner(page)
+    upright = _upright(page)
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
     handle, height, size = textpage.raw, -1.0, 12.0
@@ -100,31 +99,24 @@ def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
             height = box.top - box.bottom
             raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix))
             scale = float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
-            size = round(raw.FPDFText_GetFontSize(handle, i) * scale, 2) or 1.0
+            size = round(abs(raw.FPDFText_GetFontSize(handle, i)) * scale, 2) or 1.0
         code = raw.FPDFText_GetUnicode(handle, i)
-        text = chr(code) if code < 0x110000 else "\ufffd"
-        yield turned(Glyph(text, box.left, box.right, y.value, abs(size)), box.bottom, box.top)
+        x0, x1, baseline = upright((box.left, box.bottom, box.right, box.top), x.value, y.value)
+        yield Glyph(chr(code) if code < 0x110000 else "\ufffd", x0, x1, baseline, size)
 
 
-def _turner(page: Any) -> Any:
-    """A function that takes a glyph (with the bottom and top of its box) from PDF user space to the upright page.
-
-    PDF 32000-1 §8.3.2.3 and /Rotate of §7.7.3.3, which turns clockwise.
+def _upright(page: Any) -> Callable[[BBox, float, float], tuple[float, float, float]]:
+    """A function from a glyph's box and origin in PDF user space to its left and right edge and baseline on the page
+    as shown, which /Rotate turns clockwise (PDF 32000-1 §7.7.3.3), with the origin at the top left.
     """
     left, bottom, right, top = page.get_bbox()
-    rotation = page.get_rotation()
-
-    def upright(glyph: Glyph, low: float, high: float) -> Glyph:
-        return glyph._replace(x0=glyph.x0 - left, x1=glyph.x1 - left, baseline=top - glyph.baseline)
-
-    def on_its_side(glyph: Glyph, low: float, high: float) -> Glyph:
-        if rotation == 180:
-            return glyph._replace(x0=right - glyph.x1, x1=right - glyph.x0, baseline=glyph.baseline - bottom)
-        if rotation == 90:
-            return glyph._replace(x0=low - bottom, x1=high - bottom, baseline=glyph.x1 - left)
-        return glyph._replace(x0=top - high, x1=top - low, baseline=right - glyph.x0)
-
-    return on_its_side if rotation else upright
+    turns: dict[int, Callable[[BBox, float, float], tuple[float, float, float]]] = {
+        0: lambda box, x, y: (box[0] - left, box[2] - left, top - y),
+        90: lambda box, x, y: (box[1] - bottom, box[3] - bottom, x - left),
+        180: lambda box, x, y: (right - box[2], right - box[0], y - bottom),
+        270: lambda box, x, y: (top - box[3], top - box[1], right - x),
+    }
+    return turns[page.get_rotation()]
 
 
 def _bounds(page: Any, kind: str) -> Iterator[BBox]:

@@ -123,13 +123,11 @@ def grid(ruling: Ruling, glyphs: Iterable[Glyph], page: int) -> Grid:
 
 def _cell_text(pieces: Sequence[Line], right: float) -> str:
     """The cell's lines as one: a full line runs on into the next, after a short one stands a blank."""
-    text = ""
-    for line, following in zip(pieces, [*pieces[1:], None], strict=True):
-        text += line.text.strip()
-        if following is not None:
-            room = right - (line.place.bbox or (0, 0, 0, 0))[2]
-            latin = text[-1:].isascii() and following.text[:1].isascii()
-            text += " " if room > 3 * (line.size or 12) or latin else ""
+    text = pieces[0].text.strip() if pieces else ""
+    for last, line in pairwise(pieces):
+        room = right - (last.place.bbox or (0, 0, 0, 0))[2]
+        latin = text[-1:].isascii() and line.text[:1].isascii()
+        text += (" " if room > 3 * (last.size or 12) or latin else "") + line.text.strip()
     return text
 
 
@@ -202,5 +200,12 @@ def _joined(upper: Grid, lower: Grid) -> Grid:
 
 
 def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether the row below is the rest of the one above: its first cell is empty, and a cell was cut in a sentence."""
-    return any(a and b and a[-1] not in _ENDS for a, b in zip(above, below, strict=True))
+    """Whether the row below, whose first cell is empty, is the rest of the one above and not a row of its own.
+
+    Cells that were full above are empty below where a row was cut; where none is, one must have broken off openly.
+    """
+    cut = [a for a, b in zip(above, below, strict=True) if a and b]
+    finished = any(a and not b for a, b in zip(above[1:], below[1:], strict=True))
+    if any(a[-1] in _ENDS for a in cut):
+        return False
+    return bool(cut) and (finished or any(a[-1] in "、，（" or a.count("（") > a.count("）") for a in cut))

@@ -1,0 +1,175 @@
+"""`read` and `read_bytes`: formats recognised by content, and bad input refused with one line."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from docparse.errors import UnreadableFile
+from docparse.readers import READERS, limits, read, read_bytes
+from docparse.source import Grid, Line
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, data in members.items():
+            package.writestr(name, data)
+    return buffer.getvalue()
+
+
+def ole(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + stream.encode("utf-16-le") + bytes(64)
+
+
+# --- recognising -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", list(READERS))
+@pytest.mark.parametrize("name", ["notice", "notice.txt", "notice.htm"])
+def test_content_decides_not_the_name(samples: dict[str, bytes], key: str, name: str) -> None:
+    source = read_bytes(samples[key], name)
+    assert (source.reader, source.path, source.media_type) == (key, name, READERS[key].media_type)
+    assert source.sha256 == sha256(samples[key]).hexdigest()
+    assert source.flow == ("lines" if key in ("text", "pdf") else "paragraphs")
+    assert source.pages == (1 if key == "pdf" else None)
+    lines = [b.text for b in source.blocks if isinstance(b, Line)]
+    assert lines == ["云江市南浦区人民政府关于加强窖泥管理的通知", "一、总体要求", "到2027年，建成标准窖池120口。"]
+    assert sum(isinstance(b, Grid) for b in source.blocks) == (key != "text")
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "expected"),
+    [
+        ("pdf", "a.docx", "pdf"),
+        ("docx", "a.pdf", "docx"),
+        ("html", "a.doc", "html"),  # portals serve pages under this name, and Word opens them
+        ("html", "a.pdf", "mislabelled: named .pdf but a web page"),  # "404 not found", saved
+        ("text", "a.pdf", "mislabelled: named .pdf but no such file inside"),
+        ("text", "a.DOCX", "mislabelled: named .docx"),
+        ("text", "a.ofd", "mislabelled: named .ofd"),
+        ("text", "a.md", "text"),
+    ],
+)
+def test_a_name_that_lies(samples: dict[str, bytes], key: str, name: str, expected: str) -> None:
+    if expected in READERS:
+        assert read_bytes(samples[key], name).reader == expected
+    else:
+        with pytest.raises(UnreadableFile, match=expected):
+            read_bytes(samples[key], name)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<p>关于清窖的通知</p>", "html"),
+        ("﻿<!doctype html><title>甲</title><p>关于清窖的通知", "html"),
+        ("<%@ page %>\n<ul><li>组长：甲</li></ul>", "html"),
+        ("关于清窖的通知<br>一、清窖<br/>二、封窖<br>", "html"),
+        ("<关于清窖的通知>已印发。", "text"),
+        ("网页中 <br> 表示换行。", "text"),
+        ("指标 a<b 且 b>c。", "text"),
+    ],
+)
+def test_markup_or_text(text: str, expected: str) -> None:
+    assert read_bytes(text.encode(), "a").reader == expected
+
+
+# --- what is refused -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty"),
+        (b"\n \r\n\t\n", "without any text"),
+        (ole("WordDocument"), r"is a \.doc or \.wps document .* save it as \.docx"),
+        (ole("Workbook"), "is an Excel workbook"),
+        (ole("EncryptedPackage"), "is an encrypted Office document"),
+        (ole("Other"), "is an OLE file"),
+        (zipped({"OFD.xml": b"<ofd/>"}), "is an OFD document"),
+        (zipped({"xl/workbook.xml": b"<x/>"}), "is an Excel workbook"),
+        (zipped({"ppt/presentation.xml": b"<x/>"}), "is a PowerPoint presentation"),
+        (zipped({"content.xml": b"<x/>"}), "is an OpenDocument file"),
+        (zipped({"a.txt": b"a"}), "is a packed archive"),
+        (zipped({"word/document.xml": b"<x/>"}), "is no complete Word document"),
+        (b"PK\x03\x04 and then nothing of a package", "is a truncated or damaged package"),
+        (gzip.compress(b"a"), "is a packed archive"),
+        (b"Rar!\x1a\x07\x00" + bytes(40), "is a packed archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "is an image"),
+        (b"\xff\xd8\xff\xe0" + bytes(40), "is an image"),
+        (b"{\\rtf1 \\'ce\\'c4}", "is an RTF document"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "is a web archive"),
+        (b'<?xml version="1.0"?><w:wordDocument/>', "is an XML file"),
+        (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 4, "neither text nor|is binary data"),
+        (b"%PDF-1.7\n1 0 obj\n", "is a truncated PDF"),
+        (b"%PDF-1.7\nnothing\n%%EOF", "is a damaged PDF"),
+    ],
+)
+def test_refused_with_one_line(data: bytes, reason: str) -> None:
+    with pytest.raises(UnreadableFile, match=reason) as caught:
+        read_bytes(data, "来文")
+    assert str(caught.value).startswith("来文: ") and "\n" not in str(caught.value)
+
+
+def test_zip_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = zipped({"word/document.xml": bytes(8 * 2**20)})
+    assert len(bomb) < 2**15
+    with pytest.raises(UnreadableFile, match="unpacks to 8388608 bytes"):
+        read_bytes(bomb, "a.docx")
+    monkeypatch.setattr(limits, "ARCHIVE_MEMBERS", 3)
+    with pytest.raises(UnreadableFile, match="in 4 parts"):
+        read_bytes(zipped({str(i): b"" for i in range(4)}), "a.docx")
+
+
+def test_too_large(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(limits, "FILE_BYTES", 5)
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"123456")
+    for attempt in (lambda: read(file), lambda: read_bytes(b"123456", "a.txt")):
+        with pytest.raises(UnreadableFile, match="is larger than"):
+            attempt()
+
+
+def test_a_crash_inside_a_reader_is_the_files_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(data: bytes, name: str) -> None:
+        raise RecursionError("deep")
+
+    monkeypatch.setitem(READERS, "text", READERS["text"].__class__("a plain text", "text/plain", "lines", crash))
+    with pytest.raises(UnreadableFile, match="is a plain text, but damaged") as caught:
+        read_bytes("通知".encode(), "a.txt")
+    assert isinstance(caught.value.__cause__, RecursionError)
+
+
+# --- files -----------------------------------------------------------------------------------------------------------
+
+
+def test_read_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "通知.txt"
+    file.write_text("关于清窖的通知\n", encoding="utf-8")
+    assert read(file) == read(str(file)) == read_bytes(file.read_bytes(), str(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"), [("none.txt", "does not exist"), (".", "is a folder"), ("a\0b", "its name is not a path")]
+)
+def test_no_such_file(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(UnreadableFile, match=reason):
+        read(f"{tmp_path}/{name}")
+
+
+def test_no_permission(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(b"a")
+
+    def refuse(self: Path) -> bytes:  # a real mode 000 stops nobody who runs as root
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UnreadableFile, match="can't be opened: Permission denied"):
+        read(file)
