@@ -152,7 +152,7 @@ def _all_mentions(reading: Reading) -> Iterator[Mention]:
 
 def _in_title_marks(reading: Reading, span: Span) -> bool:
     """Whether the mention stands inside 《》: it belongs to the cited title."""
-    start, end = reading.sentence_at(span[0])
+    start, _end = reading.sentence_at(span[0])
     left = reading.text[start : span[0]]
     return left.count("《") > left.count("》")
 
@@ -201,7 +201,7 @@ def _served(reading: Reading) -> Iterator[Mention]:
         line = member_line(paragraph.text, inside=True) if paragraph.label is Label.MEMBER else None
         if line is None or not line.post:
             continue
-        start, end = reading.document.span(index)
+        _start, end = reading.document.span(index)
         at = end - len(line.post)
         for match in re.finditer(r"[^、，；（）()\s]+", line.post):
             name = body_of_post(match[0])

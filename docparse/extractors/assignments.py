@@ -110,9 +110,8 @@ def _task(reading: Reading, section: Section | None, begin: int, duties: str) ->
         and not opens_section
         and paragraph <= begin <= paragraph + 45
         and reading.label_at(paragraph) is Label.BODY
-    ):
-        if not re.search(r"单位$|部门$|到20\d\d年|牵头|配合", run_in[1]):
-            return run_in[1], duties.removeprefix(run_in[0]).strip()
+    ) and not re.search(r"单位$|部门$|到20\d\d年|牵头|配合", run_in[1]):
+        return run_in[1], duties.removeprefix(run_in[0]).strip()
     for ancestor in reading.ancestors(section):
         if ancestor.heading:
             return ancestor.heading, duties

@@ -67,7 +67,7 @@ def bodies(reading: Reading, made: Records) -> list[Body]:
 
 
 def _same(a: _Found, b: _Found) -> bool:
-    if a.name == b.name or a.span[0] < b.span[1] and b.span[0] < a.span[1]:
+    if a.name == b.name or (a.span[0] < b.span[1] and b.span[0] < a.span[1]):
         return True
     return a.kind == b.kind and a.kind != "task_force" and (a.name.endswith(b.name) or b.name.endswith(a.name))
 
@@ -133,7 +133,7 @@ def _subordinate(reading: Reading) -> list[_Found]:
     groups = _words("task_force", "leading_group")
     holders = _words("task_force", "leading_group", "office", "mechanism", "committee")
     for match in re.finditer(
-        rf"([^，。；：、（）\n]{{0,40}}?)(?:内)?(?:下设|设立|设|分设|组建)(?:了)?(\d+|[一二三四五六七八九十两]+)?个?([^。\n]*)",
+        r"([^，。；：、（）\n]{0,40}?)(?:内)?(?:下设|设立|设|分设|组建)(?:了)?(\d+|[一二三四五六七八九十两]+)?个?([^。\n]*)",
         reading.text,
     ):
         holder = _holder(reading.text, match, holders)

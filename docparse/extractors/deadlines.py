@@ -56,7 +56,7 @@ def binds(reading: Reading, time: Time) -> bool:
         return False
     start, end = reading.sentence_at(time.span[0])
     before, after = reading.text[start : time.span[0]], reading.text[time.span[1] : end]
-    if before.count("《") > before.count("》") or before.count("（") > before.count("）") and time.kind == "period":
+    if before.count("《") > before.count("》") or (before.count("（") > before.count("）") and time.kind == "period"):
         return False
     if time.kind == "relative" and re.search(
         r"(?:压缩|缩短|控制|不超过|不高于|低于|平均|减少|超过|满|间隔)[至到在为]?$", before

@@ -35,7 +35,8 @@ class Records:
 
     def plus(self, kind: str, records: Sequence[Record]) -> Records:
         """These records and those of one more kind."""
-        return replace(self, **{kind: tuple(records)})
+        made: dict[str, Any] = {kind: tuple(records)}
+        return replace(self, **made)
 
     def lists(self) -> dict[str, Any]:
         """The records as the contract's lists."""

@@ -18,9 +18,11 @@ from docparse.records import Normalized, Span, Target
 from docparse.structure.text import Label
 
 _SCOPE = re.compile(
-    r"^(全[省市区县州国镇]|我[省市区县]|每个?[省市区县镇乡村](?:[（(][^（()）]{1,6}[）)])?|(?![^，]{0,7}[与和的])[\u4e00-\u9fff]{1,8}?(?:地区|片区|板块|新区|高新区|经开区|经济圈|城市群|流域)|[\u4e00-\u9fff]{2,6}?[市区县州](?!场|级|域|块))"
+    r"^(?:在|支持|推动|指导|鼓励|引导)?(全[省市区县州镇]|我[省市区县]|(?:各|所有|每个?)(?:设区|产业|特色)?(?:[省市区县镇乡村]|园区|街道|社区|乡镇)(?:[（(][^（()）]{1,8}[）)])?|"
+    r"(?![^，]{0,9}(?:[与和的每]|依托))[\u4e00-\u9fff]{1,8}?(?:地区|片区|板块|新区|高新区|经开区|经济圈|城市群|流域)|"
+    r"(?![^，]{0,5}(?:[与和的每]|依托))[\u4e00-\u9fff]{2,6}?[市区县州](?!场|级|域|块))"
 )
-_WHERE = re.compile(r"(?:地区|板块|片区|新区|高新区|经开区|园区|[市区县州省镇])$")
+_WHERE = re.compile(r"(?:地区|经济圈|城市群|板块|片区|新区|高新区|经开区|园区|[市区县州省镇])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ def targets(reading: Reading, made: Records) -> list[Target]:
         previous: Target | None = None
         last_end = sentence[0]
         for quantity in quantities:
-            if any(a <= quantity.span[0] < b for a, b in clauses):
+            if quantity.span[0] < last_end or any(a <= quantity.span[0] < b for a, b in clauses):
                 continue
             clause = _clause(reading, sentence, quantity, last_end)
             if _is_goal(reading, sentence, quantity, clause):
@@ -64,11 +66,24 @@ def _senses() -> dict[str, re.Pattern[str]]:
 
 def _clause(reading: Reading, sentence: Span, quantity: Quantity, last_end: int) -> _Clause:
     left = reading.text[max(last_end, sentence[0]) : quantity.span[0]]
-    stop = max((m.end() for m in re.finditer(r"[，；。：（(]|其中[：，]?", left)), default=0)
+    level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
+    stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
     if stop == len(left) and left:  # the number opens its clause: 「，超过30家」 goes on with the one before
-        stop = max((m.end() for m in re.finditer(r"[，；。：（(]", left[: stop - 1])), default=0)
-    right = re.match(r"[^，；。、）)\n]*", reading.text[quantity.span[1] : sentence[1]])
-    return _Clause(max(last_end, sentence[0]) + stop, left[stop:].lstrip("、和及与"), right[0] if right else "")
+        stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: stop - 1])), default=0)
+    return _Clause(
+        max(last_end, sentence[0]) + stop, left[stop:].lstrip("、和及与"), _behind(reading, sentence, quantity)
+    )
+
+
+def _behind(reading: Reading, sentence: Span, quantity: Quantity) -> str:
+    """The words behind the number, up to the next stop, or to the 、 or 和 in front of the next number."""
+    right = reading.text[quantity.span[1] : sentence[1]]
+    following = next((q.span[0] for q in reading.quantities if q.span[0] >= quantity.span[1]), sentence[1])
+    words = re.match(r"(?:[^，,；。（）()\n]|[（(][^（()）]{1,12}[）)](?=[\u4e00-\u9fff]))*", right)
+    text = words[0] if words else ""
+    if quantity.span[1] + len(text) > following:
+        text = re.sub(r"(?:、|和|及|以及|与)[^、]*$", "", text[: following - quantity.span[1]])
+    return text
 
 
 def _is_goal(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clause) -> bool:
@@ -89,20 +104,32 @@ def _is_goal(reading: Reading, sentence: Span, quantity: Quantity, clause: _Clau
     if re.match(r"[\u4e00-\u9fff]{0,8}组成", clause.behind) or _is_frequency(reading, sentence, quantity):
         return False
     if re.search("[由从]$", clause.before) and re.match(
-        r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", clause.behind
+        r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", reading.text[quantity.span[1] : sentence[1]]
     ):
         return False
+    if _is_list_count(quantity, clause):
+        return False
+    if _share(reading, quantity, clause.before) is not None:
+        return True
     if re.search(r"等$", clause.before) and not senses["verb"].search(clause.before):
         return False
     if reading.section_at(quantity.span[0]) is None and not _governing(reading, sentence, quantity):
         return False
     dated = _governing(reading, sentence, quantity) is not None
-    verb = senses["verb"].search(clause.before) is not None or quantity.comparator not in ("reach", "about")
+    said = clause.before + reading.text[slice(*quantity.span)]
+    verb = senses["verb"].search(said) is not None or quantity.comparator not in ("reach", "about")
     coordinated = (
         re.search(r"[、，和及]$", lead[: len(lead) - len(clause.before)] or " ") is not None
         and senses["verb"].search(lead) is not None
     )
     return dated or verb or coordinated
+
+
+def _is_list_count(quantity: Quantity, clause: _Clause) -> bool:
+    """「甲、乙两个平面」, 「甲、乙等5个总成」 count what they list."""
+    plain = quantity.comparator == "reach" and quantity.unit in ("个", "大", "类", "项", "种")
+    listed = "、" in clause.before and not _opens_noun().search(clause.before)
+    return plain and listed and re.match(r"[\u4e00-\u9fff]{2}", clause.behind) is not None
 
 
 def _is_frequency(reading: Reading, sentence: Span, quantity: Quantity) -> bool:
@@ -119,6 +146,8 @@ def _is_fact(lead: str, clause: _Clause) -> bool:
 
 def _qualifies(quantity: Quantity, clause: _Clause) -> bool:
     """「800伏以上大功率充电站」, 「20人以上的自然村」: a measure of something, not its number."""
+    if quantity.unit in ("岁", "周岁", "级", "号", "层", "楼", "代"):
+        return True
     measure = quantity.unit in _measures() or quantity.unit.endswith(
         ("米", "元", "伏", "千瓦", "平方米", "人", "岁", "天", "小时", "分钟")
     )
@@ -148,7 +177,30 @@ def _governing(reading: Reading, sentence: Span, quantity: Quantity) -> Time | N
         for t in reading.times
         if start <= t.span[0] < quantity.span[0] and t.kind in ("by", "period") and t.end and binds(reading, t)
     ]
-    return _respective(reading, sentence, quantity, bounding) or (bounding[-1] if bounding else None)
+    if not bounding:
+        return _introduced(reading, start)
+    return _respective(reading, sentence, quantity, bounding) or bounding[-1]
+
+
+def _introduced(reading: Reading, paragraph: int) -> Time | None:
+    """The time that a list's introduction sets: 「到2026年，……：」 above items that begin with —— or are numbered."""
+    if reading.text.startswith(("—", "·", "●"), paragraph):
+        before = reading.document.paragraph_at(paragraph) - 1
+        while before >= 0 and reading.text.startswith(("—", "·", "●"), reading.document.starts[before]):
+            before -= 1
+        spans = [reading.document.span(before)] if before >= 0 else []
+    else:
+        above = [
+            s for s in reading.ancestors(reading.section_at(paragraph))[1:] if re.search("目标|愿景|指标", s.heading)
+        ]
+        spans = [(s.span[0], paragraph) for s in above]
+    for start, end in spans:
+        leading = [
+            t for t in reading.times if start <= t.span[0] < end and t.kind == "by" and t.end and binds(reading, t)
+        ]
+        if leading:
+            return leading[0]
+    return None
 
 
 def _respective(reading: Reading, sentence: Span, quantity: Quantity, times: list[Time]) -> Time | None:
@@ -239,7 +291,7 @@ def _named(reading: Reading, quantity: Quantity, clause: _Clause) -> tuple[str |
         return share
     place = _SCOPE.match(before)
     skip = place.end() if place else 0
-    head = _verb_head().match(before[skip:])
+    head = None if quantity.unit in ("%", "‰", "个百分点") else _verb_head().match(before[skip:])
     rest = before[skip + (head.end() if head else 0) :]
     rest = re.sub(r"(?:比|较|与)[^，；。]{2,12}(?:相比)?$|[由从][\d.]+[%％\u4e00-\u9fff]{0,3}$", "", rest)
     rest = re.sub(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$", "", rest).strip(
@@ -265,7 +317,7 @@ def _named(reading: Reading, quantity: Quantity, clause: _Clause) -> tuple[str |
 @cache
 def _leading_time() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?|^.{0,8}?期间|^[\u4e00-\u9fff]{0,2}年(?:底|末|内)前?"
+        r"^(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?|^.{0,8}?期间|^每年(?!度)|^[\u4e00-\u9fff]{0,2}年(?:底|末|内)前?"
     )
 
 

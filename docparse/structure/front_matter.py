@@ -141,7 +141,7 @@ def _region(issuers: Sequence[str]) -> str | None:
         name,
     )
     region = chain[0] if chain else ""
-    if not region or len(region) == len(name) and len(name) > 12:
+    if not region or (len(region) == len(name) and len(name) > 12):
         return None
     return full_name(region, None) or region
 

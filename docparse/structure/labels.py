@@ -70,7 +70,8 @@ def _title_ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def merge_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Title lines joined: the document's own title at its head, and the titles of parts behind a closing or annex mark."""
     result: list[Paragraph] = []
-    i, issued = 0, set()
+    i = 0
+    issued: set[str] = set()
     boundary, seen_title = True, False
     while i < len(paragraphs):
         p = paragraphs[i]

@@ -29,12 +29,12 @@ def divide(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]
         elif p.label is Label.TITLE and closed and i > 0 and paragraphs[i - 1].label is not Label.ANNEX_MARK:
             if begins[-1][1] == "notice" or (begins[-1][1] == "plan" and _PLAN.search(p.text)):
                 begins.append((i, "plan"))
-        closed = closed or p.label in (Label.DATE, Label.NOTE) and i > 2
+        closed = closed or (p.label in (Label.DATE, Label.NOTE) and i > 2)
         closed = closed and not (p.label is Label.BODY and len(p.text) > 60)
     merged = [b for k, b in enumerate(begins) if k + 1 == len(begins) or begins[k + 1][0] > b[0]]
     ends = [starts[i] - 1 for i, _ in merged[1:]] + [starts[-1] + len(paragraphs[-1].text)]
     return [
-        Part(id=f"p{k + 1}", kind=kind, title=_title(paragraphs, first, kind), span=(starts[first], end))  # type: ignore[arg-type]
+        Part(id=f"p{k + 1}", kind=kind, title=_title(paragraphs, first, kind), span=(starts[first], end))
         for k, ((first, kind), end) in enumerate(zip(merged, ends, strict=True))
     ]
 
