@@ -1,0 +1,166 @@
+"""The plan's chapters, in the order in which they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from docparse.drafting.annexes import Entry
+from docparse.drafting.goals import sentence
+from docparse.drafting.items import Desk, item, source
+from docparse.drafting.merging import Bundle
+from docparse.drafting.organisation import STEERING, steering_text
+from docparse.drafting.plan import Chapter, ChapterKind, Item, blank
+from docparse.records import Section
+
+_DEFAULT_CLAUSE = re.compile(r"以下各项(?:任务|工作|措施)?[^，。）]{0,4}均[需由][^，。）]{2,24}(?:落实|配合|参与|负责)")
+
+
+def general_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
+    """总体要求: 指导思想 and 基本原则 of the latest document that has them, then the goals."""
+    items = [_latest(desk, bundles, "guiding", "指导思想"), _latest(desk, bundles, "principles", "基本原则")]
+    return Chapter(kind="general", heading="总体要求", items=(*filter(None, items), _goals_item(desk, bundles)))
+
+
+def _latest(desk: Desk, bundles: Sequence[Bundle], kind: str, heading: str) -> Item | None:
+    stated = [b.head for b in bundles if b.head.kind == kind]
+    if not stated:
+        return None
+    newest = max(stated, key=lambda d: d.document.meta.issued_on or "")
+    whole = [d for d in stated if d.document is newest.document]
+    hole = blank("印发时的最新表述和本级有关会议部署", f"{desk.place.own}政府办公室", "上级文件印发后表述可能更新")
+    return Item(
+        heading=heading,
+        text="".join(desk.told(whole)),
+        grip=f"{hole}。" if kind == "guiding" else "",
+        sources=tuple(source(d) for d in whole),
+    )
+
+
+def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:
+    """主要目标: the region's allocated figures first, then what is set for a wider scope alone, as blanks."""
+    stated = [b.head for b in bundles if b.head.kind == "goals"]
+    allocated = [b.head for b in bundles if b.head.own]
+    own, _ = desk.goals_of([*allocated, *(d for d in stated if d not in allocated)])
+    _, wider = desk.goals_of(stated)
+    wider = [w for w in wider if not any(w.unit == g.unit and _alike(desk, w.indicator, g.indicator) for g in own)]
+    text = "".join(desk.told(stated)) + sentence(own, desk.place.name) + sentence(wider)
+    if not own and not wider:
+        text += (
+            f"到{blank('目标年份')}，{blank('本级主要指标和目标值', f'{desk.place.own}级牵头单位', '上级文件未下达')}。"
+        )
+    sources = dict.fromkeys(source(d) for d in (*stated, *(d for d in allocated if d not in stated)))
+    return Item(heading="主要目标", text=text, goals=(*own, *wider), sources=tuple(sources))
+
+
+def _alike(desk: Desk, a: str, b: str) -> bool:
+    return a in b or b in a or desk.alike(a, b) >= 0.5
+
+
+def task_chapters(desk: Desk, bundles: Sequence[Bundle], rows: Sequence[Entry]) -> list[Chapter]:
+    """The task chapters of the principal document under its own headings; what only others ask closes the last."""
+    chapters = _by_chapter(desk, [b for b in bundles if b.head.kind == "tasks"], "tasks", "重点任务")
+    if not chapters:
+        return []
+    clause = _implementation(desk, rows)
+    first = chapters[0]
+    if clause and first.items:
+        opener = first.items[0].model_copy(update={"implement": clause})
+        chapters[0] = first.model_copy(update={"items": (opener, *first.items[1:])})
+    return chapters
+
+
+def safeguard_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
+    """保障措施: who steers the plan, then the safeguards of all documents."""
+    stated = [b for b in bundles if b.head.kind in ("safeguards", "supplement")]
+    items = [i for chapter in _by_chapter(desk, stated, "safeguards", "保障措施") for i in chapter.items]
+    steering = next((n for n, i in enumerate(items) if STEERING.search(i.heading)), None)
+    text = steering_text(desk.organisation, desk.place.own)
+    origin = (desk.organisation.source,) if desk.organisation else ()
+    if steering is None:
+        opener = Item(heading="加强组织领导", text=text, sources=origin)
+    else:
+        stated_item = items.pop(steering)
+        opener = stated_item.model_copy(
+            update={"text": text + stated_item.text, "sources": (*stated_item.sources, *origin)}
+        )
+    if desk.organisation:
+        hole = blank(
+            "是否另设工作专班、成员是否调整", desk.organisation.office or desk.organisation.group, "领导小组成立在先"
+        )
+        opener = opener.model_copy(update={"grip": hole + "。"})
+    return Chapter(kind="safeguards", heading="保障措施", items=(opener, *items))
+
+
+def _by_chapter(desk: Desk, bundles: Sequence[Bundle], kind: ChapterKind, heading: str) -> list[Chapter]:
+    """Bundles under the chapters of their document; chapters of other documents join the last of the first document."""
+    principal = desk.upper[0]
+    chapters: list[Chapter] = []
+    for top, members in _chaptered([b for b in bundles if b.head.document is principal]):
+        intro = next((b for b in members if b.head.section.id == top.id and len(members) > 1), None)
+        items = _nested(desk, [b for b in members if b is not intro])
+        alone = len(members) == 1 and members[0].head.section.id == top.id
+        if alone and chapters and chapters[-1].heading == heading:
+            chapters[-1] = chapters[-1].model_copy(update={"items": (*chapters[-1].items, *items)})
+            continue
+        chapters.append(
+            Chapter(
+                kind=kind,
+                heading=heading if alone else top.heading,
+                intro="".join(desk.told(intro.demands)) if intro else "",
+                items=items,
+                sources=tuple(source(d) for d in intro.demands) if intro else (),
+            )
+        )
+    rest = tuple(inner for d in desk.upper[1:] for inner in _nested(desk, [b for b in bundles if b.head.document is d]))
+    if rest and chapters:
+        chapters[-1] = chapters[-1].model_copy(update={"items": (*chapters[-1].items, *rest)})
+    elif rest:
+        chapters.append(Chapter(kind=kind, heading=heading, items=rest))
+    return chapters
+
+
+def _chaptered(bundles: Sequence[Bundle]) -> list[tuple[Section, list[Bundle]]]:
+    """The bundles with the level-1 section that each stands in, in order."""
+    found: dict[str, tuple[Section, list[Bundle]]] = {}
+    for bundle in bundles:
+        by_id = {s.id: s for s in bundle.head.document.sections}
+        top = bundle.head.section
+        while top.parent in by_id:
+            top = by_id[top.parent]
+        found.setdefault(top.id, (top, []))[1].append(bundle)
+    return list(found.values())
+
+
+def _nested(desk: Desk, bundles: Sequence[Bundle]) -> tuple[Item, ...]:
+    """Items of level 2, each with those of its sections below; a section without a text of its own is a bare heading."""
+    by_section = {b.head.section.id: b for b in bundles}
+    order: dict[str, list[Bundle]] = {}
+    heads: dict[str, Section] = {}
+    for bundle in bundles:
+        sections = {s.id: s for s in bundle.head.document.sections}
+        top = bundle.head.section
+        while top.level > 2 and top.parent in sections:
+            top = sections[top.parent]
+        heads[top.id] = top
+        order.setdefault(top.id, []).append(bundle)
+    items = []
+    for key, members in order.items():
+        below = tuple(item(b, desk) for b in members if b.head.section.id != key)
+        head = item(by_section[key], desk) if key in by_section else Item(heading=heads[key].heading)
+        items.append(_as_heading(head).model_copy(update={"items": below}) if below else head)
+    return tuple(items)
+
+
+def _as_heading(head: Item) -> Item:
+    """A paragraph that only opens those below it: its blanks and offices stand with them."""
+    return head.model_copy(update={"grip": "", "lead": (), "support": (), "responsible": ()})
+
+
+def _implementation(desk: Desk, rows: Sequence[Entry]) -> str:
+    """The clause that binds whoever carries the tasks out, where the principal document has one for its districts."""
+    if not _DEFAULT_CLAUSE.search(desk.upper[0].text):
+        return ""
+    below = {"区": "有关镇街", "县": "有关乡镇（街道）", "市": "有关县（市、区）政府"}.get(desk.place.own, "有关单位")
+    carriers = f"承载园区和{below}" if any(row.carriers for row in rows) else below
+    return f"以下各项任务均需{carriers}具体落实，不再重复列出"

@@ -1,0 +1,107 @@
+"""Goals: the region's own figures as they were allocated to it, and blanks where only a wider figure is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from docparse.drafting.demands import Demand
+from docparse.drafting.likeness import Likeness
+from docparse.drafting.locality import Locality
+from docparse.drafting.plan import Goal, blank
+from docparse.drafting.retelling import Rewriter
+from docparse.records import Target
+
+_RATES = ("%", "％", "百分点", "倍", "‰", "成")
+_MONEY = ("元", "美元")
+_ALIKE = 0.5
+
+
+def targets_in(demand: Demand) -> list[Target]:
+    """The targets that stand in the demand's own text, in order."""
+    start, end = demand.span
+    return sorted((t for t in demand.document.targets if start <= t.span[0] < end), key=lambda t: t.span)
+
+
+def is_own(target: Target, demand: Demand, place: Locality) -> bool:
+    """Whether the target is allocated to the region, by its scope or by the section it stands in."""
+    if target.scope and place.is_named(target.scope):
+        return True
+    return demand.own and target.scope not in (*place.groups, *place.others)
+
+
+def own_goal(target: Target, demand: Demand, place: Locality) -> Goal:
+    """The region's goal in the very words of its source."""
+    clause = target.quote.strip("，。；、")
+    if target.aspirational and "力争" not in clause:
+        clause = "力争" + clause
+    for name in (place.full, place.name):
+        clause = clause.removeprefix(name)
+    return Goal(
+        indicator=target.indicator,
+        unit=target.unit,
+        text=clause,
+        own=figure(target),
+        by=target.by,
+        source=demand.source(target.id),
+    )
+
+
+def open_goal(target: Target, demand: Demand, place: Locality, rewrite: Rewriter, who: str) -> Goal:
+    """A goal of a wider scope: the region's share is a blank, the wider figure stays beside it for comparison."""
+    indicator = rewrite(target.indicator).removeprefix(f"我{place.own}").strip("，。；、")
+    measure = "数值" if target.unit.endswith(_RATES) else "金额" if target.unit.endswith(_MONEY) else "数量"
+    hole = blank(f"我{place.own}目标{measure}", who, f"上级目标未分解到{place.own}")
+    return Goal(
+        indicator=indicator,
+        unit=target.unit,
+        text=indicator + hole,
+        upper=figure(target),
+        scope=target.scope or "",
+        by=target.by,
+        source=demand.source(target.id),
+    )
+
+
+def figure(target: Target) -> str:
+    """What the source says of the indicator: 超500家, 达到150家."""
+    head, found, tail = target.quote.partition(target.indicator)
+    return (tail or head if found else target.quote).strip("，。；、")
+
+
+def sentence(goals: Sequence[Goal], subject: str = "") -> str:
+    """到2027年，{subject}A达到…，B达到…。 for each time in turn; "" for no goals."""
+    told = []
+    for by, same in groupby(goals, key=lambda g: g.by):
+        time = until(by)
+        told.append((f"{time}，" if time else "") + subject + "，".join(g.text for g in same) + "。")
+    return "".join(told)
+
+
+def until(by: str | None) -> str:
+    """The time of a target in words: "2027" → 到2027年, "2025-06-30" → 到2025年6月底."""
+    if not by:
+        return ""
+    year, _, rest = by.partition("-")
+    month = rest[:2].lstrip("0")
+    return f"到{year}年" if not month or rest == "12-31" else f"到{year}年{month}月底"
+
+
+def paired(own: Sequence[Goal], wider: Sequence[Goal], alike: Likeness) -> tuple[Goal, ...]:
+    """All goals for 指标分解表: the region's own with the wider figure of the same indicator beside it, then the open ones."""
+    free = list(wider)
+    rows = []
+    for goal in own:
+        match = next((w for w in free if _same(goal, w, alike)), None)
+        if match is None:
+            rows.append(goal)
+            continue
+        free.remove(match)
+        rows.append(goal.model_copy(update={"upper": match.upper, "scope": match.scope}))
+    return (*rows, *free)
+
+
+def _same(a: Goal, b: Goal, alike: Likeness) -> bool:
+    if a.unit != b.unit:
+        return False
+    return a.indicator in b.indicator or b.indicator in a.indicator or alike(a.indicator, b.indicator) >= _ALIKE

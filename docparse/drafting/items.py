@@ -1,0 +1,129 @@
+"""One paragraph of the plan from one bundle of demands: retold, with its goals, its offices, its blanks and its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from docparse.drafting.counterparts import Counterparts, roles
+from docparse.drafting.demands import Demand
+from docparse.drafting.goals import is_own, open_goal, own_goal, sentence, targets_in, until
+from docparse.drafting.likeness import Likeness
+from docparse.drafting.locality import Locality
+from docparse.drafting.merging import Bundle
+from docparse.drafting.organisation import OFFICE_WORK, STEERING, under_group
+from docparse.drafting.plan import Goal, Item, Office, Organisation, Source, blank
+from docparse.drafting.retelling import Rewriter, merged, retell
+from docparse.drafting.themes import theme_of
+from docparse.records import Document
+
+_SAME_SENTENCE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every paragraph is written with: the region, the upper documents, the offices, the rules, the likeness."""
+
+    place: Locality
+    upper: tuple[Document, ...]
+    counterparts: Counterparts
+    rewrite: Rewriter
+    alike: Likeness
+    organisation: Organisation | None
+
+    def told(self, demands: Sequence[Demand]) -> list[str]:
+        """The sentences of several demands retold, each thing said once."""
+        tellings = [retell(d.document, d.span, self.place, self.rewrite, own=d.own) for d in demands]
+        return merged(tellings, lambda a, b: self.alike(a, b) >= _SAME_SENTENCE)
+
+    def goals_of(self, demands: Sequence[Demand]) -> tuple[list[Goal], list[Goal]]:
+        """The region's own goals and those of a wider scope, in the demands that bind the region."""
+        own: list[Goal] = []
+        wider: list[Goal] = []
+        for demand in (d for d in demands if d.binds):
+            who = (
+                "、".join(o.name for o in self.offices(demand)[0][:1] if o.state != "blank")
+                or f"{self.place.own}级牵头单位"
+            )
+            for target in targets_in(demand):
+                if is_own(target, demand, self.place):
+                    own.append(own_goal(target, demand, self.place))
+                elif not target.scope or target.scope not in self.place.others:
+                    wider.append(open_goal(target, demand, self.place, self.rewrite, who))
+        return own, wider
+
+    def offices(self, demand: Demand) -> tuple[tuple[Office, ...], tuple[Office, ...], tuple[Office, ...]]:
+        """Lead, support and responsible offices of the region for what the demand's own text assigns."""
+        start, end = demand.span
+        stated = [a for a in demand.document.assignments if start <= a.span[0] < end]
+        return roles(stated, demand.document, self.counterparts)
+
+
+def item(bundle: Bundle, desk: Desk) -> Item:
+    """The paragraph that answers a bundle of demands."""
+    lead, support, responsible = _offices(bundle, desk)
+    _, wider = desk.goals_of(bundle.demands)
+    sentences = [under_group(s, desk.organisation) for s in desk.told(bundle.demands)]
+    who = "、".join(o.name for o in (lead or responsible)[:1] if o.state != "blank")
+    return Item(
+        heading=bundle.head.heading,
+        text="".join(sentences),
+        goal=sentence(wider),
+        grip=grip(bundle, who or f"{desk.place.own}级牵头单位"),
+        goals=tuple(wider),
+        lead=lead,
+        support=support,
+        responsible=responsible,
+        due=_due(bundle, wider),
+        sources=tuple(source(d) for d in bundle.demands),
+        notes=_notes(bundle, (*lead, *support, *responsible)),
+    )
+
+
+def _offices(bundle: Bundle, desk: Desk) -> tuple[tuple[Office, ...], tuple[Office, ...], tuple[Office, ...]]:
+    """The offices of the first demand that names any; else the leading group's office, or a blank."""
+    for demand in bundle.demands:
+        lead, support, responsible = desk.offices(demand)
+        if lead or responsible:
+            return lead, support, responsible
+    found, heading = desk.organisation, bundle.head.heading
+    if found and found.office and (OFFICE_WORK.search(heading) or STEERING.search(heading)):
+        return (Office(name=found.office, state="confirmed"),), (), ()
+    hole = blank("牵头单位", f"{desk.place.own}政府办公室", "上级文件未明确牵头部门")
+    return (Office(name=hole, state="blank"),), (), ()
+
+
+def grip(bundle: Bundle, who: str) -> str:
+    """The blank for what only the district can name."""
+    theme = theme_of(bundle.head.heading) or theme_of(bundle.head.text)
+    return blank(theme.what if theme else "本级具体举措、载体和时间安排", who, "上级文件未作规定") + "。"
+
+
+def _due(bundle: Bundle, wider: Sequence[Goal]) -> str:
+    """The time limit of a task: of its goals, else of its own text, else of the plan's period, as 2027年."""
+    dates = [goal.by for goal in wider if goal.by]
+    for demand in bundle.demands:
+        inside = (d for d in demand.document.deadlines if demand.span[0] <= d.span[0] < demand.span[1])
+        dates += [d.end for d in inside if d.end and d.kind in ("by", "period")]
+    if dates:
+        return until(max(dates)).removeprefix("到")
+    period = bundle.head.document.meta.period
+    return f"{period.end}年" if period else ""
+
+
+def source(demand: Demand) -> Source:
+    """The demand's section with the ids of the records in it."""
+    start, end = demand.span
+    kinds = (demand.document.targets, demand.document.assignments, demand.document.deadlines)
+    return demand.source(*(r.id for records in kinds for r in records if start <= r.span[0] < end))
+
+
+def _notes(bundle: Bundle, offices: Sequence[Office]) -> tuple[str, ...]:
+    """What to query: names that differ or are missing, and faults that the upper text has itself."""
+    notes = [o.note for o in offices if o.note]
+    for demand in bundle.demands:
+        start, end = demand.section.span
+        where = demand.source().label
+        faults = (f for f in demand.document.findings if start <= f.span[0] < end and f.severity != "info")
+        notes += [f"{where}原文存疑：{f.message}" for f in faults]
+    return tuple(dict.fromkeys(notes))

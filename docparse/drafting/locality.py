@@ -1,0 +1,139 @@
+"""The region that a plan is written for: its names, the level above, and the other places that it must not speak for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from docparse.errors import DocparseError
+from docparse.records import Document, Table
+
+TIERS = "自治县|自治州|自治旗|新区|区|县|市|州|盟|旗"
+_PREFIX = re.compile(r"[一-龥]{1,8}?(?:省|自治区|市|州|盟)(?=[一-龥]{2})")
+# 高新区 and 经开区 are places of the district's rank; 园区, 城区 and the like are words.
+_PLACE = re.compile(rf"(?!.*(?:各|有关|相关|全|我|本|等))[一-龥]{{2,12}}?(?:{TIERS})")
+_NO_PLACE = re.compile(
+    r".*(?:园区|社区|城区|景区|片区|库区|小区|市区|地区|灾区|郊区|示范区|试验区|先导区|功能区|聚集区|集聚区)"
+)
+_GROUP = re.compile(r"[一-龥]{2,4}(?:地区|片区|组团)")
+_ADDRESSED = re.compile(
+    rf"([一-龥]{{1,10}}?(?:{TIERS}))(?:人民政府|政府|管委会|[一-龥]{{2,8}}[委局办部]|[一-龥]{{2,6}}部门)?"
+)
+_ENUMERATED = re.compile(r"[一-龥]{1,8}(?:区|县|市|州|旗)(?:、[一-龥]{1,8}(?:区|县|市|州|旗)){2,40}")
+# How an upper document addresses all its districts, counties or cities at once.
+LOWER = (
+    r"(?:各|有关|相关)(?:设区的?市|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)"
+    r"(?:（[^（）]{1,12}）)?(?:党委)?(?:人民)?(?:政府)?(?!域|块|间|位|场|民|标|界)"
+)
+
+
+class UnknownRegion(DocparseError):
+    """A region that none of the given documents names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Locality:
+    """`name` 永川区, `full` 重庆市永川区, `own` the tier that stands for it (区), `upper` the tier above it (市).
+
+    `groups` are the wider areas that the upper documents speak of and that hold more than the region (渝西地区),
+    `others` the places of its own rank.
+    """
+
+    name: str
+    full: str
+    own: str
+    upper: str
+    groups: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def stem(self) -> str:
+        """永川, or the whole name where the stem would be a single character."""
+        stem = re.sub(rf"(?:{TIERS})$", "", self.name)
+        return stem if len(stem) >= 2 else self.name
+
+    def is_named(self, cell: str) -> bool:
+        """Whether a cell or a scope is this region's name, whole, short or full."""
+        return cell.strip() in {self.name, self.stem, self.full}
+
+
+def locate(upper: Sequence[Document], region: str, bodies: Sequence[Document]) -> Locality:
+    """What the documents say of `region`, which may be given as 永川, 永川区 or 重庆市永川区.
+
+    Raises:
+        UnknownRegion: no document names it, and no upper one is addressed to every place of its rank.
+    """
+    texts = [document.text for document in (*upper, *bodies)]
+    name = _with_tier(_bare(region.strip()), texts)
+    named = any(name in text for text in texts)
+    addressed = any(re.match(LOWER, addressee) for document in upper for addressee in document.meta.addressees)
+    if not name or not (named or (addressed and re.search(rf"(?:{TIERS})$", name))):
+        raise UnknownRegion(f"region {region!r}: none of the {len(texts)} documents names it; check the name")
+    home = next((d.meta.region for d in upper if d.meta.region), "") or ""
+    stated = (d.meta.region for d in bodies if d.meta.region and d.meta.region.endswith(name))
+    full = next(stated, None) or (home + name if home.endswith("市") and name.endswith("区") else name)
+    groups = tuple(dict.fromkeys(_groups(upper)))
+    others = dict.fromkeys(place for document in upper for place in _places(document, name))
+    drop = {name, full, home, *groups}
+    ours = [p for p in others if p not in drop and not name.startswith(p)]
+    return Locality(name, full, name[-1], _tier_above(upper, home), groups, tuple(ours))
+
+
+def _bare(region: str) -> str:
+    while prefix := _PREFIX.match(region):
+        region = region[prefix.end() :]
+    return region
+
+
+def _with_tier(name: str, texts: Sequence[str]) -> str:
+    """The name with its tier, as the documents write it most often: 永川 → 永川区."""
+    if not name or re.search(rf"(?:{TIERS})$", name):
+        return name
+    found = Counter(m[0] for text in texts for m in re.finditer(rf"{re.escape(name)}(?:{TIERS})", text))
+    return found.most_common(1)[0][0] if found else name
+
+
+def _tier_above(upper: Sequence[Document], home: str) -> str:
+    if any(d.meta.level == "national" for d in upper[:1]):
+        return "国家"
+    return home[-1] if home and home[-1] in "省市州盟" else "市"
+
+
+def _groups(upper: Sequence[Document]) -> Iterator[str]:
+    for document in upper:
+        for scope in (t.scope for t in document.targets):
+            if scope and _GROUP.fullmatch(scope):
+                yield scope
+        yield from _GROUP.findall(re.sub(r".*(?:印发|关于)", "", document.meta.title or ""))
+
+
+def _places(document: Document, name: str) -> Iterator[str]:
+    """Names of the region's peers: headings beside its own, its column in a table, scopes, addressees, enumerations."""
+    parent = {s.parent for s in document.sections if s.heading == name}
+    yield from (s.heading for s in document.sections if s.parent in parent and is_place(s.heading))
+    for table in document.tables:
+        if (column := region_column(table, name)) is not None:
+            yield from (row[column] for row in table.rows if len(row) > column and len(row[column]) >= 2)
+    yield from (t.scope for t in document.targets if t.scope and is_place(t.scope))
+    for addressee in document.meta.addressees:
+        if (match := _ADDRESSED.fullmatch(addressee)) and is_place(match[1]):
+            yield match[1]
+    for run in _ENUMERATED.findall(document.text):
+        yield from (place for place in run.split("、") if is_place(place))
+
+
+def is_place(text: str) -> bool:
+    """Whether `text` as a whole looks like the name of a district, county, city or development zone."""
+    return bool(_PLACE.fullmatch(text)) and not _NO_PLACE.fullmatch(text)
+
+
+def region_column(table: Table, name: str) -> int | None:
+    """The column of a table in which the region stands by itself, whole or without its tier."""
+    stem = re.sub(rf"(?:{TIERS})$", "", name)
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            if cell == name or (len(stem) >= 2 and cell == stem):
+                return column
+    return None

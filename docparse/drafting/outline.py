@@ -1,0 +1,102 @@
+"""outline(): from the upper documents, the region and its own documents to the plan. This file is its table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docparse.drafting import front, goals
+from docparse.drafting.annexes import entries
+from docparse.drafting.chapters import general_chapter, safeguard_chapter, task_chapters
+from docparse.drafting.counterparts import Counterparts
+from docparse.drafting.coverage import coverage
+from docparse.drafting.demands import Demand, demands
+from docparse.drafting.items import Desk
+from docparse.drafting.layout import layout_chapter
+from docparse.drafting.likeness import Likeness
+from docparse.drafting.locality import Locality, locate
+from docparse.drafting.merging import groups
+from docparse.drafting.organisation import duties, filed_with, organisation
+from docparse.drafting.plan import Basis, Plan
+from docparse.drafting.retelling import rewriter
+from docparse.drafting.schedule import schedule
+from docparse.records import Document
+
+
+def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] = ()) -> Plan:
+    """The plan by which `region` carries out the `upper` documents.
+
+    `bodies` are documents of the region itself (its leading group, earlier plans): they confirm who answers for what.
+
+    Raises:
+        UnknownRegion: none of the documents names the region.
+        ValueError: there is no upper document.
+    """
+    if not upper:
+        raise ValueError("a plan needs at least one upper document")
+    place = locate(upper, region, bodies)
+    asked = {id(document): demands(document, place) for document in upper}
+    first = principal(upper, asked, place)
+    ordered = [first, *(d for d in upper if d is not first)]
+    found = [demand for document in ordered for demand in asked[id(document)]]
+    desk = _desk(ordered, found, place, bodies)
+
+    told = duties([d for d in found if d.binds], desk.counterparts, desk.rewrite)
+    bundles = groups([d for d in found if d.binds], first, desk.alike)
+    rows = entries(ordered, place)
+    chapters = tuple(
+        chapter
+        for chapter in (
+            general_chapter(desk, bundles),
+            layout_chapter(desk, bundles, rows),
+            *task_chapters(desk, bundles, rows),
+            safeguard_chapter(desk, bundles),
+        )
+        if chapter and chapter.items
+    )
+    title = front.plan_title(first, place)
+    cited = front.basis(upper)
+    return Plan(
+        title=title,
+        region=place.name,
+        region_full=place.full,
+        upper_scope=next(iter(place.groups), f"全{place.upper}"),
+        period=first.meta.period,
+        cover=front.cover(title, place, bodies, filed_with(told)),
+        basis=cited,
+        lead_in=_lead_in(cited, place),
+        chapters=chapters,
+        goals=goals.paired(*desk.goals_of(found), desk.alike),
+        organisation=desk.organisation,
+        duties=told,
+        schedule=schedule(chapters, told, found, desk),
+        coverage=coverage(found, chapters),
+    )
+
+
+def principal(upper: Sequence[Document], asked: dict[int, tuple[Demand, ...]], place: Locality) -> Document:
+    """The document that the plan follows: one that allocates figures to the region, else the highest, else the latest."""
+
+    def weight(document: Document) -> tuple[bool, int, str]:
+        own = any(goals.is_own(t, d, place) for d in asked[id(document)] for t in goals.targets_in(d))
+        rank, issued = front.rank(document)
+        return own, -rank, issued
+
+    return max(upper, key=weight)
+
+
+def _desk(upper: Sequence[Document], found: Sequence[Demand], place: Locality, bodies: Sequence[Document]) -> Desk:
+    ranks = ("national", "provincial", "municipal")
+    offices = {a.name for d in upper for a in d.agencies if a.kind != "generic" and a.level in ranks}
+    offices |= {b.name for d in upper for b in d.bodies if b.name.startswith(place.upper)}
+    return Desk(
+        place=place,
+        upper=tuple(upper),
+        counterparts=Counterparts.of(bodies, place),
+        rewrite=rewriter(place, offices, (b.name for d in upper for b in d.bodies)),
+        alike=Likeness.over([f"{d.heading}。{d.text}" for d in found]),
+        organisation=organisation(bodies),
+    )
+
+
+def _lead_in(cited: Sequence[Basis], place: Locality) -> str:
+    return f"为贯彻落实{''.join(b.cited for b in cited)}精神，结合我{place.own}实际，制定本实施方案。"

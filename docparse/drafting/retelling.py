@@ -1,0 +1,171 @@
+"""Retells an upper document's paragraph for the region: its own deed, no foreign figures, no other district's name.
+
+The rules are rows of `rewriting.tsv`, each with an example and a counter-example that the tests run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from docparse.drafting.locality import LOWER, Locality
+from docparse.lexicon.tables import read_table
+from docparse.records import Document, Span
+
+VERBS = (
+    "加快 加大 加强 加速 按照 依托 推动 推进 推广 大力 抢抓 抓住 进一步 以 构建 建设 建立 建成 打造 发展 开展 积极 围绕 充分 完善 健全 成立 组建 "
+    "制定 出台 探索 创新 实施 强化 深化 优化 提升 提高 落实 统筹 引进 引导 引育 培育 培养 聚焦 立足 结合 抓好 抓实 做好 做大 做强 壮大 扩大 利用 发挥 配套 "
+    "争取 推行 申报 争创 创建 设立 下设 研究 编制 组织 协调 定期 对 向 在 与 因地制宜 有序 全面 着力 持续 严格 主动 支持 鼓励 应用 采取 通过 拓展 布局 承接"
+)
+_SENTENCE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
+_CLAUSE = re.compile(r"[^，、；。]*[，、；。]?")
+_BRACKET = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
+_QUOTED = "《[^《》]{1,80}》"
+_CJK = re.compile(r"[一-龥]")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table, its placeholders filled in for one plan."""
+
+    name: str
+    pattern: re.Pattern[str]
+    becomes: str
+
+
+@cache
+def rows() -> tuple[dict[str, str], ...]:
+    """The table of rewriting rules as it stands in the file."""
+    return read_table(Path(__file__).with_name("rewriting.tsv"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriter:
+    """Tells one sentence as the region's own; what `kept` finds (titles in 《》, names of bodies) stays as it is."""
+
+    rules: tuple[Rule, ...]
+    kept: re.Pattern[str]
+
+    def __call__(self, sentence: str) -> str:
+        held: list[str] = []
+
+        def hold(match: re.Match[str]) -> str:
+            held.append(match[0])
+            return f"\x00{len(held) - 1}\x00"
+
+        text = self.kept.sub(hold, sentence)
+        for rule in self.rules:
+            text = rule.pattern.sub(rule.becomes, text)
+        return re.sub(r"\x00(\d+)\x00", lambda m: held[int(m[1])], text)
+
+
+def rewriter(place: Locality, offices: Iterable[str], bodies: Iterable[str] = ()) -> Rewriter:
+    """The rewriting rules for one region.
+
+    Args:
+        place: the region.
+        offices: the upper level's bodies as the documents name them.
+        bodies: names of groups that the documents set up; an area inside such a name is part of the name.
+    """
+    words = {
+        "group": _any(place.groups),
+        "lower": LOWER,
+        "place": _any((place.name, *place.others)),
+        "office": _any(offices),
+        "upper": place.upper,
+        "own": place.own,
+        "verb": _any(VERBS.split()),
+    }
+
+    def fill(text: str) -> str:
+        for word, value in words.items():
+            text = text.replace("{" + word + "}", value)
+        return text
+
+    rules = tuple(Rule(row["rule"], re.compile(fill(row["pattern"])), fill(row["becomes"])) for row in rows())
+    names = _any(body for body in bodies if any(group in body for group in place.groups))
+    return Rewriter(rules, re.compile(f"{_QUOTED}|{names}"))
+
+
+def _any(names: Iterable[str]) -> str:
+    """Names as one group, the longest first; a group that never matches where there are none."""
+    ordered = sorted(set(names), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, ordered))})" if ordered else "(?!)"
+
+
+def retell(document: Document, span: Span, place: Locality, rewrite: Rewriter, *, own: bool = False) -> list[str]:
+    """The sentences of `document.text[span]`, rewritten for the region.
+
+    Left out are brackets of responsibility, clauses that hold a recorded target (goals are told apart from the text)
+    and sentences that speak of other places alone; `own` marks a section that is the region's.
+    """
+    sentences: list[str] = []
+    for start, end in sentence_spans(document, span):
+        if not own and (named := document.text[start:end]) and _foreign(named, place):
+            continue
+        told = rewrite(_without_targets(document, (start, end)).strip())
+        if len(_CJK.findall(told)) >= 4:
+            sentences.append(_closed(told))
+    return sentences
+
+
+def sentence_spans(document: Document, span: Span) -> list[Span]:
+    """Spans of the sentences inside `span`, brackets of responsibility left out."""
+    pieces = _without_brackets(document.text, span)
+    return [
+        (start + m.start(), start + m.end())
+        for start, end in pieces
+        for m in _SENTENCE.finditer(document.text[start:end])
+        if m[0].strip()
+    ]
+
+
+def _without_brackets(text: str, span: Span) -> list[Span]:
+    pieces, start = [], span[0]
+    while match := _BRACKET.search(text, start, span[1]):
+        depth, end = 0, match.start()
+        while end < span[1]:
+            depth += {"（": 1, "〔": 1, "[": 1, "）": -1, "〕": -1, "]": -1}.get(text[end], 0)
+            end += 1
+            if depth == 0:
+                break
+        pieces.append((start, match.start()))
+        start = end
+    return [*pieces, (start, span[1])]
+
+
+def _foreign(sentence: str, place: Locality) -> bool:
+    return place.name not in sentence and any(other in sentence for other in place.others)
+
+
+def _without_targets(document: Document, span: Span) -> str:
+    """The sentence without the clauses that hold a target, nor a time that then bounds nothing."""
+    targets = [t.span for t in document.targets if t.span[0] < span[1] and t.span[1] > span[0]]
+    text = document.text[span[0] : span[1]]
+    if not targets:
+        return text
+    clauses = [(span[0] + m.start(), span[0] + m.end()) for m in _CLAUSE.finditer(text) if m[0]]
+    held = [any(t[0] < end and t[1] > start for t in targets) for start, end in clauses]
+    times = [d.span for d in document.deadlines]
+    kept = []
+    for index, (start, end) in enumerate(clauses):
+        only_time = any(t[0] <= start + 1 and t[1] >= end - 2 for t in times)
+        if not held[index] and not (only_time and (index + 1 == len(clauses) or held[index + 1])):
+            kept.append(document.text[start:end])
+    return "".join(kept).rstrip("，、；")
+
+
+def _closed(sentence: str) -> str:
+    """The sentence with a final 。, whatever stood there."""
+    return sentence.rstrip("，、；;。 \n") + "。"
+
+
+def merged(texts: Sequence[list[str]], alike: Callable[[str, str], bool]) -> list[str]:
+    """The sentences of several tellings in order, each that says what an earlier one said left out."""
+    told: list[str] = []
+    for sentences in texts:
+        told += [s for s in sentences if not any(alike(s, earlier) for earlier in told)]
+    return told

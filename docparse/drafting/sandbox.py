@@ -1,0 +1,168 @@
+"""A Jinja environment for templates that nobody has checked: it reads the plan, prints it, and can do nothing else.
+
+A template may hold text, values, conditions, loops, blocks and includes from its own folder; it sees the fields of the
+plan's models and a few filters, and no Python object. Rounds of loops, time and output are limited.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docparse.errors import TemplateError
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+
+MOST_STEPS = 200_000
+"""Most rounds of all loops of one rendering together; a plan of 100 tasks needs some 5,000."""
+
+MOST_SECONDS = 10.0
+MOST_CHARACTERS = 5_000_000
+_LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
+_FILTERS = ("first", "last", "length", "e")
+_TESTS = ("defined", "none", "odd", "even", "equalto", "in")
+# What a template may be built of. Calls, macros, lists, dictionaries and string arithmetic are missing on purpose:
+# with them a template of ten lines can fill the memory.
+_NODES = frozenset(
+    "Template Output TemplateData For If Assign Name NSRef Getattr Filter Test Const Compare Operand And Or Not CondExpr"
+    " Add Sub Include Extends Block EvalContext".split()
+)
+
+
+class Budget:
+    """Counts the rounds of a rendering's loops and its time; too many of either end it."""
+
+    def __init__(self, template: str) -> None:
+        self.template = template
+        self.steps = 0
+        self.end = time.monotonic() + MOST_SECONDS
+
+    def counted(self, items: Iterable[Any]) -> Iterator[Any]:
+        """The items, each charged as one round."""
+        for item in items:
+            self.steps += 1
+            if self.steps > MOST_STEPS or (self.steps % 256 == 0 and time.monotonic() > self.end):
+                raise TemplateError(f"template {self.template}: its loops run too long; check its {{% for %}} tags")
+            yield item
+
+
+def environment(folder: Path, name: str, *, markup: bool, filters: dict[str, Callable[..., Any]]) -> Environment:
+    """A strict sandbox for the template `name` in `folder`.
+
+    Args:
+        folder: the only place that `{% include %}` and `{% extends %}` can reach.
+        name: the template, for messages.
+        markup: whether values are escaped for XML or HTML.
+        filters: what `{{ value|name }}` can use beside first, last and length; each must give a str or an int.
+    """
+    from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+    from jinja2.exceptions import SecurityError
+    from jinja2.filters import FILTERS
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2.tests import TESTS
+
+    class Sandbox(ImmutableSandboxedEnvironment):
+        intercepted_binops = frozenset({"+", "-"})
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if isinstance(left, int) and isinstance(right, int):
+                return super().call_binop(context, operator, left, right)
+            raise SecurityError(f"{operator} is for whole numbers alone")
+
+        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+            return _is_open(obj, attr)
+
+        def is_safe_callable(self, obj: Any) -> bool:
+            return False
+
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            tree = super()._parse(source, name, filename)
+            for node in tree.find_all(nodes.Node):
+                if type(node).__name__ not in _NODES:
+                    raise TemplateSyntaxError(
+                        f"{type(node).__name__} is not for templates", node.lineno, name, filename
+                    )
+            for loop in tree.find_all(nodes.For):
+                loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
+            return tree
+
+    env = Sandbox(
+        autoescape=markup,
+        undefined=StrictUndefined,
+        loader=_loader(folder),
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.clear()
+    env.tests = {key: TESTS[key] for key in _TESTS}
+    env.filters = {key: FILTERS[key] for key in _FILTERS} | filters | {"counted": Budget(name).counted}
+    return env
+
+
+def _printable(value: Any) -> Any:
+    """What may be printed: text and numbers; a whole model or list would print as Python."""
+    from jinja2 import Undefined
+    from jinja2.exceptions import SecurityError
+
+    if isinstance(value, str | int | Undefined):
+        return value
+    raise SecurityError(f"a {type(value).__name__} cannot be printed; print one of its fields")
+
+
+def _is_open(obj: Any, attr: str) -> bool:
+    """Whether a template may read `obj.attr`: fields and properties of the plan's models, and a loop's counters."""
+    from jinja2.runtime import LoopContext
+
+    from docparse.records import Frozen
+
+    if isinstance(obj, LoopContext):
+        return attr in _LOOP
+    if not isinstance(obj, Frozen) or attr.startswith("_"):
+        return False
+    return attr in type(obj).model_fields or isinstance(vars(type(obj)).get(attr), property)
+
+
+def _loader(folder: Path) -> Any:
+    """Loads templates by name from one folder; names and links that lead out of it are refused."""
+    from jinja2 import FunctionLoader
+
+    home = folder.resolve()
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = (home / name).resolve()
+        if not file.is_relative_to(home):
+            raise TemplateError(f"template {name!r} lies outside the folder {home.name}; put it there")
+        return (file.read_text(encoding="utf-8"), str(file), None) if file.is_file() else None
+
+    return FunctionLoader(load)
+
+
+def render_text(template: Template, context: dict[str, Any], name: str) -> str:
+    """The template's output as one string.
+
+    Raises:
+        TemplateError: the output grows beyond 5 million characters.
+    """
+    pieces: list[str] = []
+    size = 0
+    for piece in template.generate(context):
+        size += len(piece)
+        if size > MOST_CHARACTERS:
+            raise TemplateError(f"template {name}: its output is too large; check its {{% for %}} tags")
+        pieces.append(piece)
+    return "".join(pieces)
+
+
+def line_of(error: BaseException, files: str) -> int | None:
+    """The line of the template in which the error arose, where it can be told; `files` is the templates' folder."""
+    line = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith((files, "<template>")):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
