@@ -20,6 +20,9 @@ DIGITS = "〇○零一二两三四五六七八九"
 ARABIC = r"(?<![\d.,])\d{1,15}+(?:,\d{3}){0,4}+(?:\.\d{1,10}+)?(?!\d)"
 CHINESE = r"(?<![〇○零一二两三四五六七八九十百千万亿])[〇○零一二两三四五六七八九十][〇○零一二两三四五六七八九十百千万亿点]{0,19}+"
 
+DASH = r"(?:[-‐‑–—―－~～〜∼]{1,2}|至|到)"
+"""Between the ends of a range: 3—5家, 2023-2027年, 3至6月."""
+
 _MAX_LENGTH = 64
 _DIGIT = {c: max(0, i - 2) for i, c in enumerate("〇○零一二三四五六七八九")} | {"两": 2}
 _UNIT = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -121,6 +124,7 @@ def _sum(head: str, unit: int, tail: str) -> int | None:
         rest = _DIGIT[tail] * unit // 10 if tail in _DIGIT else 10 if tail == "十" else None
     else:
         rest = _integer(tail.lstrip("〇○零")) if tail else 0
-    if front is None or rest is None or rest >= unit:
+    limit = 10 if unit < 10**4 else 10**4 if unit == 10**4 else None  # 亿 may stand behind 万亿
+    if front is None or rest is None or rest >= unit or (limit and front >= limit):
         return None
     return front * unit + rest

@@ -18,13 +18,18 @@ Precision = Literal["year", "quarter", "month", "day"]
 Groups = Mapping[str, str | None]
 """The named groups of a match."""
 
-DASH = r"(?:[-‐‑–—―－~～〜∼]{1,2}|至|到)"
 YEAR = r"(?<!\d)(?:(?:19|20)\d{2}(?!\d)|二[〇○零O][〇○零O一二三四五六七八九]{2}|一九[〇○零一二三四五六七八九]{2})"
 _BARE = r"(?<![\d.一二三四五六七八九十])"
 MONTH = rf"{_BARE}(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?!\d)"
 DAY = r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])(?!\d)"
 _HOUR = r"(?:\d{1,2}[时点:：](?:\d{1,2}分?|整)?)"
-BEFORE = rf"(?:[（(][^（）()\d\n]{{1,6}}[）)])?(?:上午|中午|下午|晚)?{_HOUR}?(?:下班|[之以])?(?:前(?![一二三四五六七八九十\d两几列述往期沿瞻景提端后])|为止)"
+# 前 that begins another word: 2025年前三季度, 前期, 前后, 前提 (but 前提交), 前列 (but 前列入).
+_NOT_BEFORE = (
+    r"[一二三四五六七八九十\d两几]{1,3}(?:个|季度|年|位|名|强|期|批)|[述往期沿瞻景端后]|提(?![交出供请报])|列(?![入出])"
+)
+BEFORE = (
+    rf"(?:[（(][^（）()\d\n]{{1,6}}[）)])?(?:上午|中午|下午|晚)?{_HOUR}?(?:下班|[之以])?(?:前(?!{_NOT_BEFORE})|为止)"
+)
 """前 behind a point, with what may stand between: 6月30日（星期一）下午5时前."""
 
 _SHIFT = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
@@ -46,6 +51,11 @@ class Partial:
     last: tuple[int, int]
     precision: Precision
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the words leave the year out."""
+        return self.year is None and self.shift is None
+
     def year_in(self, issued: date | None, carried: int | None = None) -> int | None:
         """The year meant: as written, else counted from the issue date, else carried from the text before."""
         if self.year is not None:
@@ -60,7 +70,7 @@ class Partial:
 
 
 def _day(year: int | None, month: int, day: int) -> date | None:
-    if year is None or day > (length := monthrange(year, month)[1]):
+    if year is None or not 1 <= year <= 9999 or day > (length := monthrange(year, month)[1]):
         return None
     return date(year, month, day or length)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from docparse.language.numerals import ARABIC, CHINESE, DIGITS, parse_number, plain, scale
+from docparse.language.numerals import ARABIC, CHINESE, DASH, DIGITS, parse_number, plain, scale
 from docparse.language.patterns import Rule, scan
 from docparse.language.qualifiers import Change, Qualifier, before, behind, distant
 from docparse.language.units import MULTIPLIER, Unit, unit_pattern, units
@@ -53,18 +53,12 @@ class Amount:
     needs_qualifier: bool = False
 
 
-STARTS = (
-    "0-9〇○零一二两三四五六七八九十百千万翻成倍前"  # every quantity, without its qualifiers, begins with one of these
-)
+# Every quantity, without its qualifiers, begins with one of these.
+STARTS = "0-9〇○零一二两三四五六七八九十百千万翻成倍前"
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
 # Not part of a word or code (L2级, 第3条, 1+10+1000, 4/5G, 36073-2018) nor the opening of a quoted name (“四个意识”).
 START = r"(?<![A-Za-z第届+×/“‘《])(?<![A-Za-z0-9][-—–－~～])(?<!第[\d一二三四五六七八九十]、)"
-DASH = r"(?:[-‐‑–—―－~～〜∼至到]|——)"
 MORE = r"(?P<more>[多余几来])?"
-
-
-def _unit_group() -> str:
-    return rf"(?P<mult>[{MULTIPLIER}]{{0,3}})(?P<unit>{unit_pattern()})(?:/(?P<per>万?(?:{unit_pattern()}|[年月日时户]))|(?!/))"
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -124,6 +118,11 @@ def _qualify(
 @cache
 def rules() -> tuple[Rule[Amount], ...]:
     """The rules in order of precedence; built when first used, since they hold the units' table."""
+    return (*_spelled_rules(), *_counted_rules())
+
+
+def _spelled_rules() -> tuple[Rule[Amount], ...]:
+    """Rules for what is said in words, without a unit behind the number."""
     return (
         Rule(
             "quantity.multiple",
@@ -153,9 +152,19 @@ def rules() -> tuple[Rule[Amount], ...]:
             "综合指数进入全省前10位",
             "排名第10位",
         ),
+    )
+
+
+def _counted_rules() -> tuple[Rule[Amount], ...]:
+    """Rules for numbers with a unit."""
+    unit = (
+        rf"(?P<mult>[{MULTIPLIER}]{{0,3}}?)(?P<unit>{unit_pattern()})"
+        rf"(?:/(?P<per>万?(?:{unit_pattern()}|[年月日时户]))|(?!/))"
+    )
+    return (
         Rule(
             "quantity.round",
-            rf"(?<=[破过到达超近])(?P<n>[十百千]?){_unit_group()}",
+            rf"(?<=[破过到达超近])(?P<n>[十百千]?){unit}",
             _read_round,
             "产值突破千亿元",
             "打造千亿元产业",
@@ -163,14 +172,14 @@ def rules() -> tuple[Rule[Amount], ...]:
         Rule(
             "quantity.range",
             rf"{START}(?P<n>{NUMBER})(?P<mult1>[{MULTIPLIER}]{{0,3}})(?P<unit1>{unit_pattern()})?(?P<dash>{DASH})"
-            rf"(?P<max>{NUMBER}){_unit_group()}",
+            rf"(?P<max>{NUMBER}){unit}",
             _read_range,
             "培育链主企业3—5家",
             "由3家增加到5家",
         ),
         Rule(
             "quantity.number",
-            rf"{START}(?P<n>{NUMBER}){MORE}{_unit_group()}",
+            rf"{START}(?P<n>{NUMBER}){MORE}{unit}",
             _read_number,
             "培育链主企业5家",
             "推进5G建设",
