@@ -88,7 +88,7 @@ def _assignment(
 def _bounded_from(reading: Reading, clause: Clause, section: Section | None) -> int:
     """Where the words begin that the clause bounds: behind the clause before it, the heading, or the paragraph's start."""
     paragraph = reading.document.span(reading.document.paragraph_at(clause.span[0]))[0]
-    before = [c.span[1] for c in reading.clauses if paragraph <= c.span[0] < clause.span[0] and c.bracketed]
+    before = [c.span[1] for c in reading.clauses_between(paragraph, clause.span[0]) if c.bracketed]
     starts = [paragraph]
     if section is not None and section.heading_span[1] <= clause.span[0]:
         starts.append(section.heading_span[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -67,6 +67,38 @@ class Reading:
         """The sentence that holds `offset`."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[index] if index >= 0 else (0, 0)
+
+    @cached_property
+    def _time_starts(self) -> list[int]:
+        return [t.span[0] for t in self.times]
+
+    @cached_property
+    def _quantity_starts(self) -> list[int]:
+        return [q.span[0] for q in self.quantities]
+
+    @cached_property
+    def _clause_starts(self) -> list[int]:
+        return [c.span[0] for c in self.clauses]
+
+    def times_between(self, start: int, end: int) -> list[Time]:
+        """The times that begin in [start, end)."""
+        starts = self._time_starts
+        return self.times[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def quantities_between(self, start: int, end: int) -> list[Quantity]:
+        """The quantities that begin in [start, end)."""
+        starts = self._quantity_starts
+        return self.quantities[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def clauses_between(self, start: int, end: int) -> list[Clause]:
+        """The responsibility clauses that begin in [start, end)."""
+        starts = self._clause_starts
+        return self.clauses[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def in_clause(self, offset: int) -> bool:
+        """Whether a responsibility clause holds `offset`."""
+        index = bisect_right(self._clause_starts, offset) - 1
+        return index >= 0 and offset < self.clauses[index].span[1]
 
     def label_at(self, offset: int) -> Label:
         return self.document.paragraphs[self.document.paragraph_at(offset)].label

@@ -1,0 +1,208 @@
+"""Goal or not: which quantities a document sets, and which it only tells.
+
+A quantity is first put into its clause (`candidate`); each rejection names a way of telling a number that is no goal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from docparse.extractors.deadlines import in_background
+from docparse.extractors.goal_words import words_of
+from docparse.extractors.governing import governing_time
+from docparse.extractors.reading import Reading
+from docparse.language.quantities import Quantity
+from docparse.records import Span
+
+_MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
+_GRADES = ("岁", "周岁", "级", "号", "层", "楼", "代")
+_TIMES = ("次", "轮", "遍", "期", "回")
+_COUNTERS = ("个", "大", "类", "项", "种")
+_REACHING = ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quantity in its sentence: `lead` is the sentence before it, `before` its own clause before it (since the last
+    stop or goal), `behind` the words up to the next stop or the next number.
+    """
+
+    reading: Reading
+    sentence: Span
+    quantity: Quantity
+    lead: str
+    before: str
+    behind: str
+
+
+@cache
+def sense(name: str) -> re.Pattern[str]:
+    """A pattern of the goal words of one sense ("verb", "hope", "forecast", "fact", "parameter", "funding")."""
+    return re.compile("|".join(words_of(name)))
+
+
+def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: int) -> Candidate:
+    """The quantity with its words; `last_end` is where the goal before it in the sentence ended."""
+    first = max(last_end, sentence[0])
+    left = reading.text[first : quantity.span[0]]
+    level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
+    stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
+    if stop == len(left) and left:  # the number opens its clause: 「，超过30家」 goes on with the one before
+        stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: stop - 1])), default=0)
+    return Candidate(
+        reading,
+        sentence,
+        quantity,
+        reading.text[sentence[0] : quantity.span[0]],
+        left[stop:].lstrip("、和及与"),
+        _behind(reading, sentence, quantity),
+    )
+
+
+def _behind(reading: Reading, sentence: Span, quantity: Quantity) -> str:
+    """The words behind the number, up to the next stop, or to the 、 or 和 in front of the next number."""
+    end = quantity.span[1]
+    words = re.match(
+        r"(?:[^，,；。（）()\n]|[（(][^（()）]{1,12}[）)](?=[\u4e00-\u9fff]))*", reading.text[end : sentence[1]]
+    )
+    text = words[0] if words else ""
+    following = reading.quantities_between(end, end + len(text))
+    if following:
+        text = re.sub(r"(?:、|和|及|以及|与)[^、]*$", "", text[: following[0].span[0] - end])
+    return text
+
+
+def is_goal(c: Candidate) -> bool:
+    """Whether a goal's verb, a coming date or a list of goals governs the quantity, and nothing rejects it."""
+    if any(reject(c) for reject in REJECTIONS.values()):
+        return False
+    if share(c) is not None:
+        return True
+    dated = governing_time(c.reading, c.sentence, c.quantity.span[0]) is not None
+    if c.reading.section_at(c.quantity.span[0]) is None and not dated:
+        return False
+    return dated or _is_set(c) or _goes_on(c)
+
+
+def _is_set(c: Candidate) -> bool:
+    """A goal's verb before the number or within its qualifiers, or a bound (以上, 不超过)."""
+    said = c.before + c.reading.text[slice(*c.quantity.span)]
+    return sense("verb").search(said) is not None or c.quantity.comparator not in ("reach", "about")
+
+
+def _goes_on(c: Candidate) -> bool:
+    """One of a list whose verb stands before the first: 建成充电站550座、换电站25个."""
+    joint = c.lead[: len(c.lead) - len(c.before)][-1:]
+    return joint in tuple("、，和及") and sense("verb").search(c.lead) is not None
+
+
+# --- what rejects a quantity -----------------------------------------------------------------------------------------
+
+
+def _in_background(c: Candidate) -> bool:
+    """It stands in a section that tells how things are."""
+    return in_background(c.reading, c.quantity.span[0])
+
+
+def _in_title(c: Candidate) -> bool:
+    """It belongs to a cited title."""
+    return c.lead.count("《") > c.lead.count("》")
+
+
+def _forecast(c: Candidate) -> bool:
+    """「预计达到40%」"""
+    return sense("forecast").search(c.lead) is not None
+
+
+def _fact(c: Candidate) -> bool:
+    """「已建成300个」, 「截至2023年底共有30家」"""
+    return sense("fact").search(c.before) is not None or re.search(r"截至|截止|目前|现有", c.lead) is not None
+
+
+def _parameter(c: Candidate) -> bool:
+    """「包含5个总成」, 「由9个部门组成」, 「某某等13个区县」"""
+    if re.match(r"[\u4e00-\u9fff]{0,8}组成", c.behind):
+        return True
+    told = sense("parameter").search(c.before) is not None or c.before.endswith("等")
+    return told and sense("verb").search(c.before) is None
+
+
+def _funding(c: Candidate) -> bool:
+    """「给予50万元补助」, 「按40%的比例配套」"""
+    if sense("funding").search(c.before + c.behind):
+        return True
+    whole = c.reading.text[c.sentence[0] : c.sentence[1]]
+    return c.quantity.unit.endswith("元") and sense("funding").search(whole) is not None
+
+
+def _measure_of(c: Candidate) -> bool:
+    """「800伏以上大功率充电站」, 「20人以上的自然村」: a measure of something, not its number."""
+    if c.quantity.unit in _GRADES:
+        return True
+    bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
+    attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", c.behind) is not None
+    measured = c.quantity.unit.endswith(_MEASURES) or c.quantity.unit == "级"
+    return measured and bounded and attributive and not re.match(r"的?(?:目标|水平|规模)", c.behind)
+
+
+def _frequency(c: Candidate) -> bool:
+    """「每半年召开1次」 says how often, not how much."""
+    if c.quantity.unit not in _TIMES:
+        return False
+    return any(t.kind == "recurring" for t in c.reading.times_between(c.sentence[0], c.quantity.span[0]))
+
+
+def _base(c: Candidate) -> bool:
+    """The first number of 「由7.5%提高到10%」."""
+    behind = c.reading.text[c.quantity.span[1] : c.quantity.span[1] + 4]
+    return (
+        re.search("[由从]$", c.before) is not None
+        and re.match(r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", behind) is not None
+    )
+
+
+def _list_count(c: Candidate) -> bool:
+    """「甲、乙两个平面」 counts what it lists."""
+    plain = c.quantity.comparator == "reach" and c.quantity.unit in _COUNTERS
+    listed = "、" in c.before and not opens_noun().search(c.before)
+    return plain and listed and re.match(r"[\u4e00-\u9fff]{2}", c.behind) is not None
+
+
+REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
+    "background": _in_background,
+    "title": _in_title,
+    "forecast": _forecast,
+    "fact": _fact,
+    "parameter": _parameter,
+    "funding": _funding,
+    "measure": _measure_of,
+    "frequency": _frequency,
+    "base": _base,
+    "list-count": _list_count,
+}
+
+
+# --- forms that goals share ------------------------------------------------------------------------------------------
+
+
+@cache
+def opens_noun() -> re.Pattern[str]:
+    """A verb or 等 directly before the number, so that its noun stands behind it."""
+    verbs = "|".join(v for v in words_of("verb") if v not in _REACHING)
+    return re.compile(rf"(?:{verbs}|等)$")
+
+
+def share(c: Candidate) -> tuple[str, str, int] | None:
+    """「90%的行政村实现…」: (the share of whom, what they reach, length of the former with its 的); None otherwise."""
+    if c.quantity.unit != "%" or c.before.strip("、，和及在"):
+        return None
+    end = c.quantity.span[1]
+    match = re.match(
+        r"的([\u4e00-\u9fff（）、]{1,14}?)(?:(?:和|、)[\d.]+%的[\u4e00-\u9fff（）、]{1,14}?)?"
+        r"((?:达到|实现|完成|建成|开展|具备|通过|创建)[^，。；\n]{2,40})",
+        c.reading.text[end : end + 90],
+    )
+    return (match[1], match[2], match.end(1)) if match else None

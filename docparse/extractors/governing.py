@@ -1,0 +1,79 @@
+"""Which time bounds a goal: that of its clause, sentence, list introduction, heading or title."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from docparse.extractors.deadlines import binds
+from docparse.extractors.reading import Reading
+from docparse.language.times import Time
+from docparse.records import Span
+
+_BULLETS = ("—", "·", "●", "•", "◆")
+
+
+def governing_time(reading: Reading, sentence: Span, offset: int) -> Time | None:
+    """The time that bounds a goal whose number stands at `offset`.
+
+    The last bound before it in its paragraph (or its section's part of it); pairs made by 分别 go one to one; else the
+    bound that introduces the list it stands in.
+    """
+    start = reading.document.span(reading.document.paragraph_at(offset))[0]
+    bounding = _bounds(reading, start, offset)
+    if not bounding:
+        return _introduced(reading, start)
+    return _respective(reading, sentence, offset, bounding) or bounding[-1]
+
+
+def due(reading: Reading, sentence: Span, offset: int) -> str | None:
+    """The deadline of a goal: a year, or a day in ISO form; from the heading or the title where no time governs it."""
+    time = governing_time(reading, sentence, offset)
+    if time is not None and time.end is not None:
+        return str(time.end.year) if time.precision == "year" else time.end.isoformat()
+    for section in reading.ancestors(reading.section_at(offset)):
+        year = re.search(r"(20\d\d)年", section.heading)
+        if year:
+            return year[1]
+    return _title_year(reading)
+
+
+def _bounds(reading: Reading, start: int, end: int) -> list[Time]:
+    return [t for t in reading.times_between(start, end) if t.kind in ("by", "period") and t.end and binds(reading, t)]
+
+
+def _introduced(reading: Reading, paragraph: int) -> Time | None:
+    """The time that a list's introduction sets: 「到2026年，……：」 above items that begin with —— or are numbered."""
+    if reading.text.startswith(_BULLETS, paragraph):
+        before = reading.document.paragraph_at(paragraph) - 1
+        while before >= 0 and reading.text.startswith(_BULLETS, reading.document.starts[before]):
+            before -= 1
+        spans = [reading.document.span(before)] if before >= 0 else []
+    else:
+        above = reading.ancestors(reading.section_at(paragraph))[1:]
+        spans = [(s.span[0], paragraph) for s in above if re.search("目标|愿景|指标", s.heading)]
+    for start, end in spans:
+        leading = [t for t in _bounds(reading, start, end) if t.kind == "by"]
+        if leading:
+            return leading[0]
+    return None
+
+
+def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]) -> Time | None:
+    """「到2026年、2027年，分别达到35%、45%」: the n-th time for the n-th number."""
+    inside = [t for t in times if t.span[0] >= sentence[0]]
+    if len(inside) < 2 or any("，" in reading.text[a.span[1] : b.span[0]] for a, b in pairwise(inside)):
+        return None
+    word = reading.text.find("分别", inside[-1].span[1], offset)
+    rank = len(reading.quantities_between(word, offset))
+    return inside[rank] if word >= 0 and rank < len(inside) else None
+
+
+def _title_year(reading: Reading) -> str | None:
+    """The year that the plan's title names: 2025年行动方案, or the last of （2023—2025年）."""
+    meta = reading.document.meta
+    if meta.period is not None:
+        return str(meta.period.end)
+    titles = [p.title for p in reading.document.parts if p.kind == "plan"] + [meta.title or ""]
+    years = [y for t in titles for y in re.findall(r"20\d\d", t)]
+    return years[0] if len(set(years)) == 1 else None
