@@ -133,7 +133,7 @@ def _subordinate(reading: Reading) -> list[_Found]:
     groups = _words("task_force", "leading_group")
     holders = _words("task_force", "leading_group", "office", "mechanism", "committee")
     for match in re.finditer(
-        r"([^，。；：、（）\n]{0,40}?)(?:内)?(?:下设|设立|设|分设|组建)(?:了)?(\d+|[一二三四五六七八九十两]+)?个?([^。\n]*)",
+        r"([^，。；：、（）\n]{0,40}?)(?:内)?(?:下设|设立|分设|组建|设(?![在于]))(?:了)?(\d+|[一二三四五六七八九十两]+)?个?([^。\n]*)",
         reading.text,
     ):
         holder = _holder(reading.text, match, holders)
@@ -157,9 +157,11 @@ def _holder(text: str, match: re.Match[str], holders: str) -> str | None:
     """The body under which others are set: before the verb, or opening the clauses before it (某办公室设在某局，下设…)."""
     if re.search(rf"(?:{holders})$", match[1]):
         return match[1]
+    if match[1].strip() or text[match.start() - 1 : match.start()] != "，":
+        return None
     start = max(text.rfind(c, 0, match.start()) for c in "。；\n") + 1
-    opened = re.match(rf"[^，。；：\n]{{0,40}}?(?:{holders})(?=设|由|为|负责|承担)", text[start : match.start() + 1])
-    return opened[0] if opened and text[match.start(1) - 1 : match.start(1)] in "，" else None
+    openings = list(re.finditer(rf"(?:^|，)([^，。；：\n]{{0,40}}?(?:{holders}))(?=设|由|为|负责|承担)", text[start : match.start()]))
+    return openings[-1][1] if openings else None
 
 
 def _offices(reading: Reading) -> list[_Found]:

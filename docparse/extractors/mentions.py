@@ -100,7 +100,10 @@ def _mention(text: str, tail: Tail, span: Span, before: Mention | None, national
 
 
 def _meaning(tail: Tail, head: str) -> Tail:
-    return lookup(tail.tail, party=head.endswith("委")) or tail
+    """What the tail means behind this head: 金融办 differs behind 市 and 市委, 法院 behind 省 and 区."""
+    level = mark_level(head, own=None, own_is_city=False)
+    party = head.endswith("委")
+    return lookup(tail.tail, level=level, party=party) or lookup(tail.tail, party=party) or tail
 
 
 def _unmistakable(tail: Tail, before: str) -> bool:
@@ -163,9 +166,8 @@ def _place_before(core: str, *, whole: bool) -> str:
         candidate = core[first:]
         longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
         if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
-            if not re.match(r"[的了等要应各全我本该]|有关|相关|其他|重点", candidate) and not _QUANTIFIED.search(
-                candidate[:-1][-1]
-            ):
+            vague = re.match(r"[的了等要应各全我本该]|有关|相关|其他|重点", candidate) or _QUANTIFIED.search(candidate[-2])
+            if not vague:
                 return candidate
     return ""
 

@@ -23,16 +23,12 @@ def table_targets(reading: Reading, count: int) -> list[Target]:
         if columns is None:
             continue
         name_at, unit_at, goals = columns
-        start = table.span[0]
-        for row in [table.header, *table.rows]:
-            end = start + len("\t".join(row))
-            if row is not table.header and name_at < len(row) and row[name_at]:
-                for at, year in goals:
-                    target = _target(
-                        reading, table, row, (name_at, unit_at, at), year, (start, end), count + len(records)
-                    )
-                    records += [target] if target else []
-            start = end + 1
+        start = table.span[1] - sum(len("\t".join(row)) + 1 for row in table.rows) + 1
+        for row in table.rows:
+            for at, year in goals if row[name_at] else []:
+                target = _target(reading, table, row, (name_at, unit_at, at, year), start, count + len(records))
+                records += [target] if target else []
+            start += len("\t".join(row)) + 1
     return records
 
 
@@ -43,8 +39,8 @@ def _columns(header: list[str]) -> tuple[int, int | None, list[tuple[int, str | 
         return None
     unit = next((i for i, h in enumerate(header) if _UNIT.fullmatch(h)), None)
     found = [(i, m[1]) for i, h in enumerate(header) if (m := _GOAL.fullmatch(h)) and not _BASE.search(h)]
-    dated = [g for g in found if g[1]]
-    goals = dated[-1:] if len(dated) > 1 else found
+    stated = [g for g in found if not re.fullmatch(r"20\d\d年", header[g[0]])]
+    goals = stated or found[-1:]  # of bare years the first are the base
     return (name, unit, goals) if goals else None
 
 
@@ -52,18 +48,21 @@ def _target(
     reading: Reading,
     table: Table,
     row: list[str],
-    columns: tuple[int, int | None, int],
-    year: str | None,
-    span: tuple[int, int],
+    columns: tuple[int, int | None, int, str | None],
+    start: int,
     count: int,
 ) -> Target | None:
-    name_at, unit_at, goal_at = columns
+    """The goal of one row that begins at `start`; `columns` are those of indicator, unit and goal, and the goal's year."""
+    name_at, unit_at, goal_at, year = columns
+    span = (start, start + len("\t".join(row)))
     cell = row[goal_at] if goal_at < len(row) else ""
     name, unit = row[name_at], row[unit_at] if unit_at is not None and unit_at < len(row) else ""
     inner = re.search(r"[（(]([^（()）]{1,10})[）)]$", name)
     if not unit and inner:
         name, unit = name[: inner.start()], inner[1]
-    quantities = find_quantities(cell + unit if re.search(r"\d$", cell) else cell)
+    number = re.search(r"\d+(?:\.\d+)?(?![\d.])(?=[以左]|$|[（(])", cell)
+    whole = cell[: number.end()] + unit + cell[number.end() :] if number else cell
+    quantities = find_quantities(whole)
     value: Number | None = quantities[0].value if quantities else parse_number(cell.strip("≥≤><＞＜%"))
     if value is None or not name:
         return None

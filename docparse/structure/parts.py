@@ -26,9 +26,8 @@ def divide(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]
     for i, p in enumerate(paragraphs):
         if p.label is Label.ANNEX_MARK:
             begins.append((i, "annex"))
-        elif p.label is Label.TITLE and closed and i > 0 and paragraphs[i - 1].label is not Label.ANNEX_MARK:
-            if begins[-1][1] == "notice" or (begins[-1][1] == "plan" and _PLAN.search(p.text)):
-                begins.append((i, "plan"))
+        elif closed and p.label is Label.TITLE and paragraphs[i - 1].label is not Label.ANNEX_MARK:
+            begins += [(i, "plan")] if _opens_plan(begins[-1][1], p.text) else []
         closed = closed or (p.label in (Label.DATE, Label.NOTE) and i > 2)
         closed = closed and not (p.label is Label.BODY and len(p.text) > 60)
     merged = [b for k, b in enumerate(begins) if k + 1 == len(begins) or begins[k + 1][0] > b[0]]
@@ -37,6 +36,11 @@ def divide(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]
         Part(id=f"p{k + 1}", kind=kind, title=_title(paragraphs, first, kind), span=(starts[first], end))
         for k, ((first, kind), end) in enumerate(zip(merged, ends, strict=True))
     ]
+
+
+def _opens_plan(inside: str, title: str) -> bool:
+    """Whether a title behind a closing opens a plan: always behind a notice, behind a plan where it names one."""
+    return inside == "notice" or (inside == "plan" and _PLAN.search(title) is not None)
 
 
 def _is_notice(paragraphs: Sequence[Paragraph]) -> bool:
