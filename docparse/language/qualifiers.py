@@ -73,9 +73,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     ),
     Qualifier(
         "increase",
-        _words(
-            "增长 提高 提升 增加 上升 增 扩大 提速 增幅 增长了 提高了 提升了 增加了 上升了 净增 年均增长 年均提高 高出"
-        ),
+        _words("增长 提高 提升 增加 上升 增 扩大 提速 增幅 净增 年均增长 年均提高 高出"),
         "increase_by",
         "研发投入强度提高0.5个百分点",
         "研发投入强度提高到0.5个百分点",
@@ -84,7 +82,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     ),
     Qualifier(
         "decrease",
-        _words("下降 降低 减少 压减 削减 压缩 缩短 缩减 减 降 下降了 降低了 减少了 压缩了 缩短了 年均下降 年均降低"),
+        _words("下降 降低 减少 压减 削减 压缩 缩短 缩减 减 降 年均下降 年均降低"),
         None,
         "单位能耗下降13.5%",
         "单位能耗下降到13.5%",
@@ -94,7 +92,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
         "reach",
         _words(
             "达到 达 达至 提高到 提高至 提升到 提升至 增长到 增长至 增加到 增加至 增至 增到 上升到 上升至 扩大到 扩大至"
-            " 发展到 发展至 新增 保持在 稳定在 维持在 实现 完成 达到了 覆盖"
+            " 发展到 发展至 新增 保持在 稳定在 维持在 实现 完成 覆盖"
         ),
         None,
         "入库企业达到80家",
@@ -123,16 +121,15 @@ _DISTANT = re.compile(
 _REACH = 18  # characters looked back over
 
 
+_GLUE = ("了", "为")  # may stand between a qualifier and the number: 增长了8%, 约为30家
+
+
 @cache
 def _lexicon(after: bool) -> tuple[dict[str, Qualifier | None], int]:
-    words: dict[str, Qualifier | None] = {"了": None, "为": None} if not after else {}
-    for qualifier in QUALIFIERS:
-        if qualifier.after == after:
-            words |= dict.fromkeys(qualifier.words, qualifier)
-            words |= dict.fromkeys(qualifier.blocked, None)
-    for qualifier in QUALIFIERS:  # what is a word of one qualifier may be blocked in another
-        if qualifier.after == after:
-            words |= dict.fromkeys(qualifier.words, qualifier)
+    """The words that stand before (or behind) a quantity, None where a word blocks, and the longest one's length."""
+    side = [qualifier for qualifier in QUALIFIERS if qualifier.after == after]
+    words: dict[str, Qualifier | None] = {word: None for qualifier in side for word in qualifier.blocked}
+    words |= {word: qualifier for qualifier in side for word in qualifier.words}
     return words, max(map(len, words))
 
 
@@ -141,17 +138,16 @@ def before(text: str, start: int) -> tuple[int, list[Qualifier]]:
     words, longest = _lexicon(False)
     found: list[Qualifier] = []
     begin = here = start
-    while True:
+    while here:
+        if text[here - 1] in _GLUE:
+            here -= 1
         size = next((n for n in range(min(longest, here), 0, -1) if text[here - n : here] in words), 0)
-        if not size:
-            return begin, found
-        qualifier = words[text[here - size : here]]
-        if qualifier is None and text[here - size : here] not in ("了", "为"):
-            return begin, found
-        here -= size
-        if qualifier:
-            found.append(qualifier)
-            begin = here
+        qualifier = words[text[here - size : here]] if size else None
+        if qualifier is None:
+            break
+        begin = here = here - size
+        found.append(qualifier)
+    return begin, found
 
 
 def distant(text: str, start: int) -> Comparator | None:

@@ -54,7 +54,7 @@ class Amount:
 
 
 # Every quantity, without its qualifiers, begins with one of these.
-STARTS = "0-9〇○零一二两三四五六七八九十百千万翻成倍前"
+STARTS = "0-9〇○零一二两三四五六七八九十百千万半翻成倍前"
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
 # Not part of a word or code (L2级, 第3条, 1+10+1000, 4/5G, 36073-2018) nor the opening of a quoted name (“四个意识”).
 START = r"(?<![A-Za-z第届+×/“‘《])(?<![A-Za-z0-9][-—–－~～])(?<!第[\d一二三四五六七八九十]、)"
@@ -107,8 +107,6 @@ def _qualify(
     不低于10%左右 does not occur; 达到10%以上 is at_least, 增长超过5% more_than (and a change).
     """
     change = next((q.change for q in prefixes if q.change), None)
-    if any(q.id == "reach" for q in prefixes[:1]):
-        change = None
     bounds = [q.comparator for q in ([suffix] if suffix else []) + prefixes if q.comparator and q.id != "increase"]
     if bounds:
         return bounds[0] or default, change
@@ -140,7 +138,7 @@ def _spelled_rules() -> tuple[Rule[Amount], ...]:
         ),
         Rule(
             "quantity.fraction",
-            rf"{START}(?P<below>{CHINESE})分之(?P<n>{CHINESE})",
+            rf"{START}(?:{CHINESE}分之{CHINESE}|一半|半数)",
             _read_fraction,
             "能耗降低三分之一",
             "三分之后再议",
@@ -216,7 +214,7 @@ def _spelled(numeral: str) -> Number | None:
 
 
 def _read_fraction(match: re.Match[str]) -> Amount | None:
-    ratio = parse_number(match[0])
+    ratio = 0.5 if "半" in match[0] else parse_number(match[0])
     if ratio is None or ratio > 1:
         return None
     span = match.span()
@@ -275,9 +273,10 @@ def _read_chinese(match: re.Match[str], unit: Unit, numeral: str) -> Amount | No
     一 alone is an article unless a qualifier stands beside it; 二 alone before a count is an ordinal (二次全会).
     """
     counted = unit.kind in ("count", "people", "vehicle")
-    if unit.numerals == "arabic" or (counted and numeral == "二"):
-        return None
     stem = numeral.rstrip("万亿") if not match["more"] else numeral
+    scaled = len(stem) < len(numeral) or match["mult"]
+    if (unit.numerals == "arabic" and not scaled) or (counted and numeral == "二"):
+        return None
     if len(stem) == 2 and all(c in DIGITS for c in stem):
         low, high = parse_number(stem[0]), parse_number(stem[1])
         return _measured(match, unit, low, high) if low and high and low < high else None
