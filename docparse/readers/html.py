@@ -13,7 +13,7 @@ from docparse.readers import limits
 from docparse.readers.html_body import SKIPPED, facts_missing, is_furniture, is_hidden, is_index, main_body, squashed
 from docparse.readers.html_tables import is_data_table, spelled_out
 from docparse.readers.interface import Content, Reader
-from docparse.readers.text import decode
+from docparse.readers.text import decode, ordinary_share
 from docparse.source import Block, Grid, Line, Place
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _BREAK = "\v"  # stands for <br> until a block's text is complete; no HTML text holds it
+_READABLE = 0.8  # share of ordinary characters in a page that has some bad bytes
 _EDGE = 12  # lines at either end of the body among which a site's furniture may stand
 
 
@@ -63,9 +64,10 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return decode(data, name)
     except UnreadableFile:
-        if declared is None:
+        text = data.decode("gb18030" if charset.startswith("gb") else "utf-8", "replace")
+        if ordinary_share(text[:10_000]) < _READABLE:
             raise
-    return data.decode("gb18030" if charset.startswith("gb") else "utf-8", "replace")
+        return text
 
 
 def _without_scriptlets(text: str) -> str:

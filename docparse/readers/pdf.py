@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from docparse.errors import UnreadableFile
@@ -14,11 +13,11 @@ from docparse.readers import limits
 from docparse.readers.characters import is_unreadable
 from docparse.readers.interface import Content, Reader
 from docparse.readers.pdf_lines import Glyph, centred, lines
-from docparse.readers.pdf_tables import Ruling, grid, may_have_table, rulings, stitch
-from docparse.source import BBox, Block, Grid, Line
+from docparse.readers.pdf_tables import Piece, Ruling, may_have_table, piece, rulings, stitch
+from docparse.source import BBox, Block, Line
 
 _TAIL = 2048  # bytes at the end among which %%EOF stands
-_MOST_PATHS = 20_000
+_MOST_OBJECTS = 200_000
 _SCAN_GLYPHS = 30  # a scan's watermark has fewer
 _SCAN_AREA = 0.5
 _MOST_UNREADABLE = 0.3
@@ -71,16 +70,16 @@ def _page(document: Any, index: int, name: str) -> _Page:
     try:
         if textpage.count_chars() > limits.PAGE_CHARACTERS:
             raise UnreadableFile(name, f"has more than {limits.PAGE_CHARACTERS} characters on page {index + 1}")
-        glyphs = list(_glyphs(page, textpage))
-        few = len(glyphs) < _SCAN_GLYPHS
-        height = float(page.get_height())
-        return _Page(glyphs, height, may_have_table(_bounds(page, "PATH")), few and _is_picture(page))
+        glyphs = _glyphs(page, textpage)
+        drawn = _bounds(page)
+        scanned = len(glyphs) < _SCAN_GLYPHS and _cover(page, drawn["image"])
+        return _Page(glyphs, float(page.get_height()), may_have_table(drawn["path"]), scanned)
     finally:
         textpage.close()
         page.close()
 
 
-def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
+def _glyphs(page: Any, textpage: Any) -> list[Glyph]:
     """The page's characters in the order of the file, without the blanks and line ends that pdfium itself puts in: these
     have no width.
     """
@@ -89,63 +88,70 @@ def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
     upright = _upright(page)
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    handle, height, size = textpage.raw, -1.0, 12.0
+    handle, known, size = textpage.raw, (0.0, 0.0), 1.0
+    glyphs: list[Glyph] = []
     for i in range(textpage.count_chars()):
         raw.FPDFText_GetLooseCharBox(handle, i, box_ref)
         if box.left == box.right:
             continue
         raw.FPDFText_GetCharOrigin(handle, i, x_ref, y_ref)
-        if box.top - box.bottom != height:  # another font or size
-            height = box.top - box.bottom
+        font_size = raw.FPDFText_GetFontSize(handle, i)
+        if known != (font_size, y.value):  # the scale may have changed with the line: ask for it
+            known = (font_size, y.value)
             raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix))
-            scale = float((matrix.c**2 + matrix.d**2) ** 0.5) or 1.0
-            size = round(abs(raw.FPDFText_GetFontSize(handle, i)) * scale, 2) or 1.0
+            size = round(abs(font_size) * float(matrix.c**2 + matrix.d**2) ** 0.5, 2) or 1.0
         code = raw.FPDFText_GetUnicode(handle, i)
-        x0, x1, baseline = upright((box.left, box.bottom, box.right, box.top), x.value, y.value)
-        yield Glyph(chr(code) if code < 0x110000 else "\ufffd", x0, x1, baseline, size)
+        x0, x1, baseline = upright(box, x.value, y.value)
+        glyphs.append(Glyph(chr(code) if code < 0x110000 else "\ufffd", x0, x1, baseline, size))
+    return glyphs
 
 
-def _upright(page: Any) -> Callable[[BBox, float, float], tuple[float, float, float]]:
+def _upright(page: Any) -> Callable[[Any, float, float], tuple[float, float, float]]:
     """A function from a glyph's box and origin in PDF user space to its left and right edge and baseline on the page
     as shown, which /Rotate turns clockwise (PDF 32000-1 §7.7.3.3), with the origin at the top left.
     """
     left, bottom, right, top = page.get_bbox()
-    turns: dict[int, Callable[[BBox, float, float], tuple[float, float, float]]] = {
-        0: lambda box, x, y: (box[0] - left, box[2] - left, top - y),
-        90: lambda box, x, y: (box[1] - bottom, box[3] - bottom, x - left),
-        180: lambda box, x, y: (right - box[2], right - box[0], y - bottom),
-        270: lambda box, x, y: (top - box[3], top - box[1], right - x),
+    turns: dict[int, Callable[[Any, float, float], tuple[float, float, float]]] = {
+        0: lambda box, x, y: (box.left - left, box.right - left, top - y),
+        90: lambda box, x, y: (box.bottom - bottom, box.top - bottom, x - left),
+        180: lambda box, x, y: (right - box.right, right - box.left, y - bottom),
+        270: lambda box, x, y: (top - box.top, top - box.bottom, right - x),
     }
     return turns[page.get_rotation()]
 
 
-def _bounds(page: Any, kind: str) -> Iterator[BBox]:
-    """The boxes of the page's paths or images, in PDF user space."""
-    from pypdfium2 import PdfiumError, raw
+def _bounds(page: Any) -> dict[str, list[BBox]]:
+    """The boxes of the page's paths and images, in PDF user space; text is passed over, forms count as paths.
 
-    for item in islice(page.get_objects(filter=[getattr(raw, f"FPDF_PAGEOBJ_{kind}")]), _MOST_PATHS):
-        try:
-            yield item.get_bounds()
-        except PdfiumError:  # an object without extent
-            continue
+    A form may hold rules: its box then lets pdfplumber, which looks inside, decide.
+    """
+    from pypdfium2 import raw
+
+    kinds = {raw.FPDF_PAGEOBJ_PATH: "path", raw.FPDF_PAGEOBJ_IMAGE: "image", raw.FPDF_PAGEOBJ_FORM: "path"}
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    found: dict[str, list[BBox]] = {"path": [], "image": []}
+    for i in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        item = raw.FPDFPage_GetObject(page, i)
+        kind = kinds.get(raw.FPDFPageObj_GetType(item))
+        if kind is not None and raw.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
+            found[kind].append((x0.value, y0.value, x1.value, y1.value))
+    return found
 
 
-def _is_picture(page: Any) -> bool:
-    width, height = page.get_size()
-    if page.get_rotation() in (90, 270):
-        width, height = height, width
-    return any((x1 - x0) * (y1 - y0) > _SCAN_AREA * width * height for x0, y0, x1, y1 in _bounds(page, "IMAGE"))
+def _cover(page: Any, images: list[BBox]) -> bool:
+    """Whether one of the images covers most of the page."""
+    width, height = page.get_size()  # a turn changes neither their product nor an image's
+    return any((x1 - x0) * (y1 - y0) > _SCAN_AREA * width * height for x0, y0, x1, y1 in images)
 
 
 def _check_text(pages: list[_Page], name: str) -> None:
-    """Raises UnreadableFile for a scan, and for fonts that don't say which characters they draw."""
+    """Raises UnreadableFile for a scan or other PDF without text, and for fonts that don't say which characters they draw."""
     scanned = [number for number, page in enumerate(pages, start=1) if page.scanned]
     texts = [g.text for page in pages if not page.scanned for g in page.glyphs]
-    if scanned and not texts:
-        raise UnreadableFile(
-            name, "is a scan: pictures of pages, with no text layer", "ask for the .docx or a PDF made from it"
-        )
-    if texts and sum(map(is_unreadable, texts)) > _MOST_UNREADABLE * len(texts):
+    if not texts:
+        what = "is a scan: pictures of pages" if scanned else "has pages that are empty or drawn as curves"
+        raise UnreadableFile(name, f"{what}, with no text layer", "ask for the .docx or a PDF made from it")
+    if sum(map(is_unreadable, texts)) > _MOST_UNREADABLE * len(texts):
         raise UnreadableFile(name, "has fonts that don't say which characters they show", "ask for the .docx")
     if scanned:
         _log.warning("%s: page %s is a picture without text and is left out", name, ", ".join(map(str, scanned)))
@@ -154,22 +160,22 @@ def _check_text(pages: list[_Page], name: str) -> None:
 # --- lines and tables ------------------------------------------------------------------------------------------------
 
 
-def _blocks(page: _Page, number: int, tables: list[Ruling]) -> list[Block]:
-    """The page's lines and grids from top to bottom; what stands in a grid is no line."""
+def _blocks(page: _Page, number: int, tables: list[Ruling]) -> list[Line | Piece]:
+    """The page's lines and tables from top to bottom; what stands in a table is no line."""
     outside = page.glyphs
-    grids: list[Grid] = []
+    pieces: list[Piece] = []
     for table in tables:
         inside = [g for g in outside if table.holds(g)]
         if inside:
             outside = [g for g in outside if not table.holds(g)]
-            grids.append(grid(table, inside, number))
-    blocks: list[Block] = [*lines(outside, number), *grids]
-    return sorted(blocks, key=_top)
+            pieces.append(piece(table, inside, number))
+    return sorted([*lines(outside, number), *pieces], key=_top)
 
 
-def _top(block: Block) -> float:
-    box = block.place.bbox if isinstance(block, Line) else block.places[0].bbox
-    return box[1] if box is not None else 0.0
+def _top(block: Line | Piece) -> float:
+    if isinstance(block, Piece):
+        return block.top
+    return block.place.bbox[1] if block.place.bbox is not None else 0.0
 
 
 def _centred(blocks: list[Block]) -> list[Block]:

@@ -15,7 +15,6 @@ from docparse.source import BBox, Block, Grid, Line, Place
 
 _SNAP = 3.0  # points within which two rules are one
 _MOST_OBJECTS = 20_000
-_ENDS = "。；;！？"
 _HEAD, _FOOT = 0.12, 0.88  # shares of the page's height: running heads stand above, page numbers below
 _log = logging.getLogger(__name__)
 
@@ -35,6 +34,19 @@ class Ruling:
     def holds(self, glyph: Glyph) -> bool:
         x, y = _middle(glyph)
         return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A table as it stands on one page; `full[c]` says whether the last row's cell c ends in a line without room."""
+
+    grid: Grid
+    full: tuple[bool, ...]
+
+    @property
+    def top(self) -> float:
+        box = self.grid.places[0].bbox
+        return box[1] if box is not None else 0.0
 
 
 def may_have_table(boxes: Iterable[BBox]) -> bool:
@@ -99,7 +111,7 @@ def _middle(glyph: Glyph) -> tuple[float, float]:
     return (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.35 * glyph.size
 
 
-def grid(ruling: Ruling, glyphs: Iterable[Glyph], page: int) -> Grid:
+def piece(ruling: Ruling, glyphs: Iterable[Glyph], page: int) -> Piece:
     """The table with its text; a cell over several columns or rows stands in each of them."""
     owner: dict[tuple[int, int], int] = {}
     for number, (left, top, right, bottom) in enumerate(ruling.cells):
@@ -111,101 +123,91 @@ def grid(ruling: Ruling, glyphs: Iterable[Glyph], page: int) -> Grid:
         spot = (bisect_right(ruling.ys, y) - 1, bisect_right(ruling.xs, x) - 1)
         if spot in owner:
             inside.setdefault(owner[spot], []).append(glyph)
-    texts = {n: _cell_text(lines(inside.get(n, ()), page), ruling.xs[c[2]]) for n, c in enumerate(ruling.cells)}
+    rows_of = [lines(inside.get(n, ()), page) for n in range(len(ruling.cells))]
+    rights = [ruling.xs[cell[2]] for cell in ruling.cells]
+    texts = {n: _cell_text(rows, right) for n, (rows, right) in enumerate(zip(rows_of, rights, strict=True))}
     columns = range(len(ruling.xs) - 1)
-    rows = [
-        tuple(texts.get(owner.get((row, column), -1), "") for column in columns) for row in range(len(ruling.ys) - 1)
-    ]
+    rows = tuple(tuple(texts.get(owner.get((r, c), -1), "") for c in columns) for r in range(len(ruling.ys) - 1))
     x0, x1 = round(ruling.xs[0], 2), round(ruling.xs[-1], 2)
-    places = [Place(page=page, bbox=(x0, round(top, 2), x1, round(bottom, 2))) for top, bottom in pairwise(ruling.ys)]
-    return Grid(tuple(rows), tuple(places))
+    places = tuple(
+        Place(page=page, bbox=(x0, round(top, 2), x1, round(bottom, 2))) for top, bottom in pairwise(ruling.ys)
+    )
+    last = [owner.get((len(rows) - 1, column), -1) for column in columns]
+    full = tuple(n >= 0 and bool(rows_of[n]) and _is_full(rows_of[n][-1], rights[n]) for n in last)
+    return Piece(Grid(rows, places), full)
 
 
-def _cell_text(pieces: Sequence[Line], right: float) -> str:
+def _is_full(line: Line, right: float) -> bool:
+    """Whether a cell's line reaches the border at `right`, but for the room of a word that didn't fit."""
+    return right - (line.place.bbox or (0, 0, 0, 0))[2] <= 3 * (line.size or 12)
+
+
+def _cell_text(rows: Sequence[Line], right: float) -> str:
     """The cell's lines as one: a full line runs on into the next, after a short one stands a blank."""
-    text = pieces[0].text.strip() if pieces else ""
-    for last, line in pairwise(pieces):
-        room = right - (last.place.bbox or (0, 0, 0, 0))[2]
+    text = rows[0].text.strip() if rows else ""
+    for last, line in pairwise(rows):
         latin = text[-1:].isascii() and line.text[:1].isascii()
-        text += (" " if room > 3 * (last.size or 12) or latin else "") + line.text.strip()
+        text += (" " if latin or not _is_full(last, right) else "") + line.text.strip()
     return text
 
 
 # --- tables over several pages ---------------------------------------------------------------------------------------
 
 
-def stitch(pages: Sequence[Sequence[Block]], heights: Sequence[float]) -> list[Block]:
+def stitch(pages: Sequence[Sequence[Line | Piece]], heights: Sequence[float]) -> list[Block]:
     """The pages' blocks in one list, a table that runs over page ends as one Grid where it begins.
 
     A piece at the foot of a page and one at the head of the next belong together where their columns stand alike and
     only running heads and page numbers part them; a repeated header is dropped, and a row cut by the page end healed.
     """
     blocks: list[Block] = []
-    open_at: int | None = None  # index in `blocks` of a Grid that reaches the foot of the page before
-    bottom_row: Place | None = None
+    tables: dict[int, Piece] = {}  # what stands in `blocks` at an index, as it was on its last page
+    foot: int | None = None  # index in `blocks` of the table at the foot of the page before
     for page, height in zip(pages, heights, strict=True):
-        first = next((i for i, b in enumerate(page) if isinstance(b, Grid) or not _stands(b, 0, _HEAD * height)), None)
-        head = page[first] if first is not None else None
-        upper = blocks[open_at] if open_at is not None else None
-        joined = False
-        if (
-            isinstance(head, Grid)
-            and isinstance(upper, Grid)
-            and open_at is not None
-            and _alike(bottom_row, upper, head)
-        ):
-            blocks[open_at] = _joined(upper, head)
-            joined = True
-        base = len(blocks)
-        rest = [b for b in page if not (joined and b is head)]
-        blocks += rest
-        last = next((b for b in reversed(page) if isinstance(b, Grid) or not _stands(b, _FOOT * height, height)), None)
-        if not isinstance(last, Grid):
-            open_at = None
-        elif not (joined and last is head):
-            open_at = base + max(i for i, b in enumerate(rest) if b is last)
-        bottom_row = last.places[-1] if isinstance(last, Grid) else None
+        body = [b for b in page if isinstance(b, Piece) or not _is_margin(b, height)]
+        for block in page:
+            if isinstance(block, Line):
+                blocks.append(block)
+                continue
+            upper = blocks[foot] if foot is not None else None
+            if block is body[0] and foot is not None and isinstance(upper, Grid) and _alike(tables[foot], block):
+                blocks[foot] = _joined(upper, block.grid, tables[foot].full)
+                tables[foot] = block
+            else:
+                tables[len(blocks)] = block
+                blocks.append(block.grid)
+        foot = next((i for i, b in tables.items() if body and b is body[-1]), None)
     return blocks
 
 
-def _stands(block: Block, top: float, bottom: float) -> bool:
-    box = block.place.bbox if isinstance(block, Line) else None
-    return box is not None and top <= box[1] and box[3] <= bottom
+def _is_margin(line: Line, height: float) -> bool:
+    box = line.place.bbox
+    return box is not None and (box[3] <= _HEAD * height or box[1] >= _FOOT * height)
 
 
-def _alike(bottom_row: Place | None, upper: Grid, lower: Grid) -> bool:
-    above, below = bottom_row.bbox if bottom_row else None, lower.places[0].bbox
-    if above is None or below is None or len(upper.rows[0]) != len(lower.rows[0]):
+def _alike(upper: Piece, lower: Piece) -> bool:
+    """Whether both have the same number of columns between the same outer borders."""
+    above, below = upper.grid.places[-1].bbox, lower.grid.places[0].bbox
+    if above is None or below is None or len(upper.grid.rows[0]) != len(lower.grid.rows[0]):
         return False
     return abs(above[0] - below[0]) < 2 * _SNAP and abs(above[2] - below[2]) < 2 * _SNAP
 
 
-def _joined(upper: Grid, lower: Grid) -> Grid:
+def _joined(upper: Grid, lower: Grid, full: Sequence[bool]) -> Grid:
     repeated = 0
     while repeated < min(3, len(lower.rows) - 1, len(upper.rows)) and lower.rows[repeated] == upper.rows[repeated]:
         repeated += 1
     rows, places = list(lower.rows[repeated:]), list(lower.places[repeated:])
     above = upper.rows[-1]
-    if not rows or rows[0][0]:
+    if rows[0][0]:
         return Grid((*upper.rows, *rows), (*upper.places, *places))
-    if _goes_on(above, rows[0]):
+    cut = [is_full for is_full, a, b in zip(full, above, rows[0], strict=True) if a and b]
+    if cut and all(cut):  # the rest of a row that the page end cut in two: every cell that goes on broke off full
         healed = tuple(a + b for a, b in zip(above, rows[0], strict=True))
         return Grid((*upper.rows[:-1], healed, *rows[1:]), (*upper.places, *places[1:]))
-    for number, row in enumerate(rows):  # a cell merged over the page end is empty below it
+    for number, row in enumerate(rows):  # cells merged over the page end are empty below it
         if row[0]:
             break
-        kept = next(i for i, cell in enumerate((*row, "x")) if cell)
+        kept = next((i for i, cell in enumerate(row) if cell), len(row))
         rows[number] = above[:kept] + row[kept:]
     return Grid((*upper.rows, *rows), (*upper.places, *places))
-
-
-def _goes_on(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether the row below, whose first cell is empty, is the rest of the one above and not a row of its own.
-
-    Cells that were full above are empty below where a row was cut; where none is, one must have broken off openly.
-    """
-    cut = [a for a, b in zip(above, below, strict=True) if a and b]
-    finished = any(a and not b for a, b in zip(above[1:], below[1:], strict=True))
-    if any(a[-1] in _ENDS for a in cut):
-        return False
-    return bool(cut) and (finished or any(a[-1] in "、，（" or a.count("（") > a.count("）") for a in cut))

@@ -216,14 +216,22 @@ HEADER = ["序号", "任务", "牵头单位"]
             [["2", "封窖。", "乙"]],
             [HEADER, ["1", "清窖。", "甲"], ["2", "封窖。", "乙"]],
         ),
-        ([HEADER, ["1", "清", "甲"]], [["", "窖。", ""]], [HEADER, ["1", "清窖。", "甲"]]),  # a row cut in two
+        (
+            [HEADER, ["1", "逐一清查全市老窖池并登记造册备", "市商务委、市财政局、市市"]],
+            [["", "查。", "场监管局"], ["2", "封窖。", "乙"]],
+            [
+                HEADER,
+                ["1", "逐一清查全市老窖池并登记造册备查。", "市商务委、市财政局、市市场监管局"],
+                ["2", "封窖。", "乙"],
+            ],
+        ),
         (
             [HEADER, ["1", "清窖。", "甲"]],
             [["", "封窖。", "乙"]],
             [HEADER, ["1", "清窖。", "甲"], ["1", "封窖。", "乙"]],
         ),
     ],
-    ids=["repeated header", "no header", "cut row", "merged cell over the page end"],
+    ids=["repeated header", "no header", "row cut in two", "merged cell over the page end"],
 )
 def test_a_table_over_pages_is_one(
     make_pdf: MakePdf, above: list[list[str]], below: list[list[str]], expected: list[list[str]]
@@ -294,7 +302,7 @@ def test_encrypted(make_pdf: MakePdf) -> None:
 
 
 def test_no_text_at_all(make_pdf: MakePdf) -> None:
-    with pytest.raises(UnreadableFile, match="is a PDF without any text"):
+    with pytest.raises(UnreadableFile, match="drawn as curves, with no text layer"):
         read_bytes(make_pdf(lambda page: page.canvas.line(10, 10, 20, 20)), "a.pdf")
 
 
