@@ -50,7 +50,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
         "more_than",
         "引进企业超60家",
         "赶超60家",
-        blocked=_words("赶超 高超 反超 不突破"),
+        blocked=_words("赶超 高超 反超"),
     ),
     Qualifier(
         "at-most",
@@ -73,12 +73,12 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     ),
     Qualifier(
         "increase",
-        _words("增长 提高 提升 增加 上升 增 扩大 提速 增幅 净增 年均增长 年均提高 高出"),
+        _words("增长 提高 提升 增加 上升 增 扩大 提速 增幅 净增 递增 年均增长 年均递增 年均提高"),
         "increase_by",
         "研发投入强度提高0.5个百分点",
         "研发投入强度提高到0.5个百分点",
         change="up",
-        blocked=_words("新增 倍增 递增 稳增长 促增长 保增长"),
+        blocked=_words("新增 倍增 稳增长 促增长 保增长"),
     ),
     Qualifier(
         "decrease",
@@ -113,14 +113,11 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     Qualifier("around", _words("左右 上下"), "about", "集聚企业40家左右", "集聚企业40家，左右岸联动", after=True),
 )
 
-
 # Bounds that may stand before the verb instead of before the number: 至少建成1座, 最高补助50万元, 不超过总投资的30%.
 _DISTANT = re.compile(
     r"(?P<word>至少|最少|最高|最多|至多|最低|不少于|不低于|不超过|不高于)[^\d，、；。：:（）()“”\n]{1,14}$"
 )
 _REACH = 18  # characters looked back over
-
-
 _GLUE = ("了", "为")  # may stand between a qualifier and the number: 增长了8%, 约为30家
 
 
@@ -158,9 +155,10 @@ def distant(text: str, start: int) -> Comparator | None:
 
 
 def behind(text: str, end: int) -> tuple[int, Qualifier | None]:
-    """The qualifier that begins at `end`, and where it ends."""
+    """The qualifier that begins at `end`, perhaps behind a blank (10% 以上), and where it ends."""
     words, longest = _lexicon(True)
+    begin = end + 1 if text[end : end + 1] == " " else end
     for size in range(longest, 0, -1):
-        if qualifier := words.get(text[end : end + size]):
-            return end + size, qualifier
+        if qualifier := words.get(text[begin : begin + size]):
+            return begin + size, qualifier
     return end, None

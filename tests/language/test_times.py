@@ -119,6 +119,8 @@ CASES = [
     ("每周五前", "每周五前|FREQ=WEEKLY;BYDAY=FR"),
     ("每周调度", "每周|FREQ=WEEKLY"),
     ("每日上报", "每日|FREQ=DAILY"),
+    ("每日报送进度，每日报刊登", "每日|FREQ=DAILY"),
+    ("召开月例会，开展季度通报，上月例会", "月例会|FREQ=MONTHLY 季度通报|FREQ=MONTHLY;INTERVAL=3"),
     ("坚持一月一调度", "一月一调度|FREQ=MONTHLY"),
     ("实行“季评比、年总结”", "季评比|FREQ=MONTHLY;INTERVAL=3 年总结|FREQ=YEARLY"),
     ("建立日调度、周通报机制", "日调度|FREQ=DAILY 周通报|FREQ=WEEKLY"),
