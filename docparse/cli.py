@@ -33,6 +33,7 @@ app = typer.Typer(
 
 DiffFormat = Literal["json", "md", "html", "xlsx"]
 DRAFT_SUFFIXES = (".docx", ".md", ".html")
+"""Both are stated here, and not taken from the rooms that make them, because `--help` must not load these."""
 
 Upper = Annotated[Path, typer.Argument(metavar="UPPER", help="Document of the upper level, in any format or as JSON.")]
 Lower = Annotated[Path, typer.Argument(metavar="LOWER", help="Document of the lower level, in any format or as JSON.")]
@@ -222,7 +223,7 @@ def draft(
         region,
         bodies=documents[len(upper) :],
         template=template,
-        suffix=cast(Literal[".docx", ".md", ".html"], output.suffix.lower()),
+        suffix=output.suffix.lower(),
     )
     _deliver(plan, output)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 from docparse.output import json_bytes, write_whole
 from docparse.records import RECORD_KINDS, Document
@@ -25,7 +26,7 @@ def run(out: Path) -> Iterator[str]:
         DocparseError: the results cannot be written, or docparse's own documents are not there.
     """
     from docparse.differ import diff
-    from docparse.differ.report import render
+    from docparse.differ.report import Format, render
     from docparse.drafting import draft
 
     corpora = folder("corpora")
@@ -41,8 +42,8 @@ def run(out: Path) -> Iterator[str]:
     yield f"comparing {LOWER} with {UPPER}"
     upper, lower = documents[UPPER], documents[LOWER]
     result = diff(upper, lower)
-    for form in ("html", "xlsx", "md", "json"):
-        write_whole(out / f"diff.{form}", render(result, upper, lower, form))
+    for report in get_args(Format):
+        write_whole(out / f"diff.{report}", render(result, upper, lower, report))
     yield f"  {', '.join(f'{n} {status}' for status, n in result.summary.items())}"
     yield f"  → {out / 'diff.html'}, .xlsx, .md and .json"
 

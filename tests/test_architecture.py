@@ -27,8 +27,19 @@ LAYERS = [re.split(r" [|:] ", layer) for layer in next(c for c in CONTRACTS if c
 
 MOST_LINES = 400
 MOST_LINES_OF_FUNCTION = 60
-HEAVY = {"docx", "docxtpl", "jieba", "jinja2", "lxml", "numpy", "pdfplumber", "pypdfium2", "scipy", "sklearn", "spacy"}
-HEAVY |= {"trafilatura", "xlsxwriter"}
+HEAVY = {
+    "docx",
+    "docxtpl",
+    "jieba",
+    "jinja2",
+    "lxml",
+    "pdfplumber",
+    "pypdfium2",
+    "scipy",
+    "sklearn",
+    "spacy",
+    "xlsxwriter",
+}
 
 
 def name_of(path: Path) -> str:
@@ -158,8 +169,7 @@ def imported(paths: list[Path]) -> dict[str, str]:
             if isinstance(node, ast.ImportFrom) and not node.level:
                 modules.append(node.module or "")
             found |= {module.partition(".")[0]: name_of(path) for module in modules}
-    own = {"docparse", "tests"} | {path.stem for path in paths} | {path.parent.name for path in paths}
-    return {module: path for module, path in found.items() if module not in sys.stdlib_module_names | own}
+    return {m: path for m, path in found.items() if m not in sys.stdlib_module_names | {"docparse", "tests"}}
 
 
 DECLARED = names(SETTINGS["project"]["dependencies"])

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -78,6 +79,14 @@ def test_version(run: Callable[..., Ran]) -> None:
     import docparse
 
     assert run("--version") == Ran(0, f"docparse {docparse.__version__}\n".encode(), "")
+
+
+def test_the_forms_offered_are_those_that_can_be_made() -> None:
+    from docparse.differ.report import Format
+    from docparse.drafting.render import FILES
+
+    assert get_args(cli.DiffFormat) == get_args(Format)
+    assert tuple(FILES) == cli.DRAFT_SUFFIXES
 
 
 def test_schema_is_that_of_the_contract(run: Callable[..., Ran]) -> None:
