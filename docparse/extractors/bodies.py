@@ -102,8 +102,7 @@ def _is_founding(reading: Reading, match: re.Match[str], kind: str) -> bool:
         return False
     if reading.text[match.start() - 1 : match.start()] in ("已", "原") or re.search(r"各[级类项]|内设", match[1]):
         return False
-    described = match[1].split("，")
-    return len(described) == 1 or re.search(r"的[^，]*$", described[-1]) is not None or described[-1].startswith("由")
+    return "，" not in match[1] or match[1].startswith(("由", "以"))
 
 
 def _name_start(words: str) -> int:
@@ -160,7 +159,11 @@ def _holder(text: str, match: re.Match[str], holders: str) -> str | None:
     if match[1].strip() or text[match.start() - 1 : match.start()] != "，":
         return None
     start = max(text.rfind(c, 0, match.start()) for c in "。；\n") + 1
-    openings = list(re.finditer(rf"(?:^|，)([^，。；：\n]{{0,40}}?(?:{holders}))(?=设|由|为|负责|承担)", text[start : match.start()]))
+    openings = list(
+        re.finditer(
+            rf"(?:^|，)([^，。；：\n]{{0,40}}?(?:{holders}))(?=设|由|为|负责|承担)", text[start : match.start()]
+        )
+    )
     return openings[-1][1] if openings else None
 
 

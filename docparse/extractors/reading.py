@@ -100,6 +100,11 @@ class Reading:
         index = bisect_right(self._clause_starts, offset) - 1
         return index >= 0 and offset < self.clauses[index].span[1]
 
+    def in_time(self, offset: int) -> bool:
+        """Whether a time expression holds `offset`: the 5个 of 5个工作日内 is no quantity."""
+        index = bisect_right(self._time_starts, offset) - 1
+        return index >= 0 and offset < self.times[index].span[1]
+
     def label_at(self, offset: int) -> Label:
         return self.document.paragraphs[self.document.paragraph_at(offset)].label
 

@@ -49,7 +49,9 @@ def targets(reading: Reading, made: Records) -> list[Target]:
 def _quantities(reading: Reading) -> Iterator[tuple[Span, int]]:
     """(sentence, index of the quantity) for every quantity in prose."""
     for at, quantity in enumerate(reading.quantities):
-        if reading.label_at(quantity.span[0]) in (Label.BODY, Label.ADDRESSEE):
+        if reading.label_at(quantity.span[0]) in (Label.BODY, Label.ADDRESSEE) and not reading.in_time(
+            quantity.span[0]
+        ):
             yield reading.sentence_at(quantity.span[0]), at
 
 

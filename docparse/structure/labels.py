@@ -72,19 +72,20 @@ def merge_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
     result: list[Paragraph] = []
     i = 0
     issued: set[str] = set()
-    boundary, seen_title = True, False
+    boundary, at_head = True, True  # at_head: before the first title, heading or long paragraph
     while i < len(paragraphs):
         p = paragraphs[i]
-        count = _title_length(paragraphs, i, issued, head=not seen_title) if boundary else 0
+        count = _title_length(paragraphs, i, issued, head=at_head) if boundary else 0
         if count:
             joined = _join(paragraphs[i : i + count])
             result.append(joined)
             issued |= named_titles(joined.text)
-            i, boundary, seen_title = i + count, False, True
+            i, boundary, at_head = i + count, False, False
             continue
         result.append(p)
         issued |= named_titles(p.text) if len(issued) < 40 else set()
-        boundary = p.label in _BEFORE_TITLE or (not seen_title and i < 3 and len(p.text) <= 40)
+        at_head = at_head and i < 3 and len(p.text) <= 40 and numbered(p.text) is None
+        boundary = at_head or p.label in _BEFORE_TITLE
         i += 1
     return result
 

@@ -1,0 +1,152 @@
+"""Notice, plan and annex told apart; front and end matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from docparse.structure.front_matter import iso_date, normal_number, split_names
+from tests.structure.made import structured
+
+NOTICE = """南浦府办发〔2024〕12号
+云江市南浦区人民政府办公室
+关于印发南浦区数字经济发展行动计划
+（2024—2026年）的通知
+各镇人民政府、街道办事处，区政府各部门（单位），有关企业：
+《南浦区数字经济发展行动计划（2024—2026年）》已经区政府同意，现印发给你们，请认真贯彻执行。
+云江市南浦区人民政府办公室
+2024年3月8日
+（此件公开发布）
+南浦区数字经济发展行动计划
+（2024—2026年）
+为加快发展，制定本计划。
+一、主要目标
+到2026年，建成平台3个。
+附件：1.重点任务分工表
+2.重点项目清单
+附件1
+重点任务分工表
+序号\t任务\t责任单位
+1\t建设平台\t区数据局
+2\t引进企业\t区商务局
+附件2
+重点项目清单
+一、建设类
+甲项目。
+抄送：区委办，区人大常委会办公室。
+云江市南浦区人民政府办公室 2024年3月9日印发
+"""
+
+
+def test_parts() -> None:
+    document = structured(NOTICE)
+    assert [(p.kind, p.title) for p in document.parts] == [
+        ("notice", "云江市南浦区人民政府办公室关于印发南浦区数字经济发展行动计划（2024—2026年）的通知"),
+        ("plan", "南浦区数字经济发展行动计划（2024—2026年）"),
+        ("annex", "重点任务分工表"),
+        ("annex", "重点项目清单"),
+    ]
+    spans = [p.span for p in document.parts]
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(document.text)
+    assert all(b[0] == a[1] + 1 for a, b in zip(spans, spans[1:], strict=False))
+
+
+def test_two_plans_in_one_notice() -> None:
+    text = (
+        "云江市人民政府关于印发云江市人才发展规划和云江市住房发展规划的通知\n各县人民政府：\n"
+        "现将《云江市人才发展规划》和《云江市住房发展规划》印发给你们，请认真贯彻执行。\n云江市人民政府\n2024年5月6日\n"
+        "云江市人才发展规划\n一、目标\n引进人才100名。\n云江市人民政府\n2024年5月6日\n云江市住房发展规划\n一、目标\n建设住房200套。\n"
+    )
+    document = structured(text)
+    assert [p.kind for p in document.parts] == ["notice", "plan", "plan"]
+    assert [(s.path, s.part) for s in document.sections] == [("1", "p2"), ("1", "p3")]
+
+
+def test_meta() -> None:
+    meta = structured(NOTICE).meta
+    assert meta.title == "云江市南浦区人民政府办公室关于印发南浦区数字经济发展行动计划（2024—2026年）的通知"
+    assert (meta.doc_number, meta.doc_type, meta.genre) == ("南浦府办发〔2024〕12号", "通知", "行动计划")
+    assert meta.issuers == ["云江市南浦区人民政府办公室"]
+    assert (meta.level, meta.region) == ("county", "云江市南浦区")
+    assert meta.addressees == ["各镇人民政府", "街道办事处", "区政府各部门（单位）", "有关企业"]
+    assert meta.cc == ["区委办", "区人大常委会办公室"]
+    assert (meta.issued_on, meta.printed_on, meta.disclosure) == ("2024-03-08", "2024-03-09", "public")
+    assert meta.period is not None
+    assert (meta.period.start, meta.period.end) == (2024, 2026)
+
+
+def test_meta_spans_quote_the_text() -> None:
+    document = structured(NOTICE)
+    quoted = {name: document.text[a:b] for name, (a, b) in document.meta.spans.items()}
+    assert quoted["doc_number"] == "南浦府办发〔2024〕12号"
+    assert quoted["issued_on"] == "2024年3月8日"
+    assert quoted["disclosure"] == "此件公开发布"
+    assert quoted["addressees"].startswith("各镇人民政府") and quoted["addressees"].endswith("有关企业")
+    assert quoted["period"] == "2024—2026年"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region", "level"),
+    [
+        ("重庆市人民政府", "重庆市", "provincial"),
+        ("云江市人民政府办公室", "云江市", "municipal"),
+        ("云江市南浦区人民政府", "云江市南浦区", "county"),
+        ("江西省发展和改革委员会", "江西省", "provincial"),
+        ("国务院办公厅", None, "national"),
+        ("财政部", None, "national"),
+    ],
+)
+def test_region_and_level(issuer: str, region: str | None, level: str) -> None:
+    meta = structured(f"{issuer}关于做好有关工作的通知\n有关单位：\n请认真落实。\n{issuer}\n2024年1月2日\n").meta
+    assert (meta.region, meta.level) == (region, level)
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type", "genre"),
+    [
+        ("云江市人民政府关于加快发展冷链物流的实施意见", "意见", "实施意见"),
+        ("云江市人民政府办公室关于成立云江市冷链物流工作领导小组的通知", "通知", "领导小组"),
+        ("云江市商务局关于公布首批示范街区名单的通知", "通知", "名单"),
+        ("云江市人民政府关于印发若干措施的通知", "通知", "若干措施"),
+        ("云江市人民政府关于同意设立某某园区的批复", "批复", None),
+        ("云江市人民政府关于印发冷链物流发展规划（2024—2030年）的通知", "通知", "规划"),
+    ],
+)
+def test_type_and_genre(title: str, doc_type: str, genre: str | None) -> None:
+    meta = structured(f"{title}\n各县人民政府：\n请认真贯彻执行。\n云江市人民政府\n2024年1月2日\n").meta
+    assert (meta.title, meta.doc_type, meta.genre) == (title, doc_type, genre)
+
+
+@pytest.mark.parametrize(
+    ("written", "normal"),
+    [
+        ("云府办[2024] 3 号", "云府办〔2024〕3号"),
+        ("云府办（2024）第3号", "云府办〔2024〕3号"),
+        ("云府办﹝2024﹞66号", "云府办〔2024〕66号"),
+        ("云府办〔2024〕3号", "云府办〔2024〕3号"),
+    ],
+)
+def test_document_numbers(written: str, normal: str) -> None:
+    assert normal_number(written) == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("2024年3月8日", "2024-03-08"),
+        ("二〇二四年三月八日", "2024-03-08"),
+        ("二○二四年十二月三十一日", "2024-12-31"),
+        ("2024年2月30日", None),
+        ("二月", None),
+    ],
+)
+def test_dates(text: str, iso: str | None) -> None:
+    assert iso_date(text) == iso
+
+
+def test_names_inside_brackets_are_not_split() -> None:
+    assert split_names("各县（市、区）人民政府，市政府各部门：") == ["各县（市、区）人民政府", "市政府各部门"]
+
+
+def test_an_addressee_line_without_names_has_no_span() -> None:
+    assert "addressees" not in structured(":").meta.spans
