@@ -90,12 +90,12 @@ class Sheet:
         )
 
 
-def main() -> None:
+def picture() -> str:
+    """The whole picture as SVG."""
     upper, lower = (extract(ROOT / "corpora" / f"{stem}.txt") for stem in (UPPER, LOWER))
     item = next(i for i in diff(upper, lower).items if i.upper == REQUIREMENT)
     plan = draft([upper], REGION, bodies=[lower], suffix=".md").decode("utf-8")
-    picture = drawn(upper, lower, item, drafted(plan, section_at(upper, REQUIREMENT)))
-    (ROOT / "docs" / "picture.svg").write_text(picture, encoding="utf-8")
+    return drawn(upper, lower, item, drafted(plan, section_at(upper, REQUIREMENT)))
 
 
 def drafted(plan: str, section: Section) -> str:
@@ -105,7 +105,7 @@ def drafted(plan: str, section: Section) -> str:
 
 
 def drawn(upper: Document, lower: Document, item: DiffItem, paragraph: str) -> str:
-    """The picture as SVG: the two sections on the left, the three results on the right."""
+    """The two sections on the left, the three results on the right."""
     sheet = Sheet()
     left, middle, right = 24, 432, 1090
     required = section_at(upper, REQUIREMENT)
@@ -176,4 +176,4 @@ def facts(document: Document, section: Section) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    (ROOT / "docs" / "picture.svg").write_text(picture(), encoding="utf-8")
