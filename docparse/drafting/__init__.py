@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docparse.drafting.outline import outline
-from docparse.drafting.render import render
 from docparse.records import Document
 
-__all__ = ["draft", "outline", "render"]
+__all__ = ["draft"]
 
 
 def draft(
@@ -34,4 +32,7 @@ def draft(
         UnknownRegion: none of the documents names the region.
         TemplateError: there is no such template or format, or the template is faulty.
     """
+    from docparse.drafting.outline import outline
+    from docparse.drafting.render import render
+
     return render(outline(upper, region, bodies), template=template, suffix=suffix)

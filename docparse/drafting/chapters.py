@@ -9,11 +9,13 @@ from docparse.drafting.annexes import Entry
 from docparse.drafting.goals import sentence
 from docparse.drafting.items import Desk, item, source
 from docparse.drafting.merging import Bundle
-from docparse.drafting.organisation import STEERING, steering_text
+from docparse.drafting.organisation import STEERING, of_upper_group, steering_text
 from docparse.drafting.plan import Chapter, ChapterKind, Item, blank
 from docparse.records import Section
 
-_DEFAULT_CLAUSE = re.compile(r"以下各项(?:任务|工作|措施)?[^，。）]{0,4}均[需由][^，。）]{2,24}(?:落实|配合|参与|负责)")
+_DEFAULT_CLAUSE = re.compile(
+    r"以下各项(?:任务|工作|措施)?[^，。）]{0,4}均[需由][^，。）]{2,24}(?:落实|配合|参与|负责|实施|推进|承担)"
+)
 
 
 def general_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
@@ -40,9 +42,9 @@ def _latest(desk: Desk, bundles: Sequence[Bundle], kind: str, heading: str) -> I
 def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:
     """主要目标: the region's allocated figures first, then what is set for a wider scope alone, as blanks."""
     stated = [b.head for b in bundles if b.head.kind == "goals"]
-    allocated = [b.head for b in bundles if b.head.own]
+    allocated = [b.head for b in bundles if b.head.own or b.head.shared]
     own, _ = desk.goals_of([*allocated, *(d for d in stated if d not in allocated)])
-    _, wider = desk.goals_of(stated)
+    _, wider = desk.goals_of([*stated, *(d for d in allocated if d.shared)])
     wider = [w for w in wider if not any(w.unit == g.unit and _alike(desk, w.indicator, g.indicator) for g in own)]
     text = "".join(desk.told(stated)) + sentence(own, desk.place.name) + sentence(wider)
     if not own and not wider:
@@ -63,11 +65,19 @@ def task_chapters(desk: Desk, bundles: Sequence[Bundle], rows: Sequence[Entry]) 
     if not chapters:
         return []
     clause = _implementation(desk, rows)
-    first = chapters[0]
-    if clause and first.items:
-        opener = first.items[0].model_copy(update={"implement": clause})
-        chapters[0] = first.model_copy(update={"items": (opener, *first.items[1:])})
+    if clause:
+        chapters[0] = chapters[0].model_copy(update={"items": _opened(chapters[0].items, clause)})
     return chapters
+
+
+def _opened(items: tuple[Item, ...], clause: str) -> tuple[Item, ...]:
+    """The items with the default clause in the first bracket of responsibility."""
+    for index, first in enumerate(items):
+        if first.responsibility:
+            return (*items[:index], first.model_copy(update={"implement": clause}), *items[index + 1 :])
+        if first.items and (below := _opened(first.items, clause)) != first.items:
+            return (*items[:index], first.model_copy(update={"items": below}), *items[index + 1 :])
+    return items
 
 
 def safeguard_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
@@ -81,9 +91,10 @@ def safeguard_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
         opener = Item(heading="加强组织领导", text=text, sources=origin)
     else:
         stated_item = items.pop(steering)
-        opener = stated_item.model_copy(
-            update={"text": text + stated_item.text, "sources": (*stated_item.sources, *origin)}
-        )
+        sentences = re.findall(r"[^。]+。", stated_item.text)
+        kept = [s for s in sentences if not of_upper_group(s, desk.place.upper)]
+        update = {"text": text + "".join(kept), "sources": (*stated_item.sources, *origin)}
+        opener = stated_item.model_copy(update=update)
     if desk.organisation:
         hole = blank(
             "是否另设工作专班、成员是否调整", desk.organisation.office or desk.organisation.group, "领导小组成立在先"

@@ -39,19 +39,17 @@ class Counterparts:
         if self._is_region(canonical, agency):
             return None
         derived = self._derived(canonical)
-        if agency and agency.function in self.by_function:
-            own = self.by_function[agency.function]
-            if own == derived:
-                return Office(name=own, state="confirmed", upper=canonical)
+        own = self.by_function.get(agency.function or "", "") if agency else ""
+        if own and _stem(own) == _stem(derived):
+            return Office(name=own, state="confirmed", upper=canonical)
+        if own:
             note = f"{own}与{canonical}职能对应、名称不同，请按现行机构名称核定"
             return Office(name=own, state="renamed", upper=canonical, note=note)
-        if derived in self.names:
-            return Office(name=derived, state="confirmed", upper=canonical)
-        if agency and agency.kind == "generic":
+        if derived in self.names or (agency and agency.kind == "generic"):
             return Office(name=derived, state="confirmed", upper=canonical)
         if not self.stated and derived != canonical:
             return Office(name=derived, state="unconfirmed", upper=canonical)
-        part = f"{_SUFFIX.sub('', derived)}部门"
+        part = f"{_stem(derived)}部门" if derived not in (canonical, _stem(derived)) else "对口单位"
         note = f"{canonical}在本级文件中没有对应单位，须由{self.place.own}政府办公室明确"
         return Office(name=blank(part), state="blank", upper=canonical, note=note)
 
@@ -64,12 +62,11 @@ class Counterparts:
 
     def _derived(self, name: str) -> str:
         """市科技局 → 区科技局; 省科技厅 → 市科技局; a name without its tier stays as it is."""
-        for tier in (self.place.upper, "省", "市"):
-            if name.startswith(tier) and len(name) > len(tier) + 1:
-                tail = name[len(tier) :]
-                tail = re.sub(r"^级", "级", re.sub(r"厅$", "局", tail) if tier == "省" else tail)
-                return self.place.own + tail
-        return name
+        tier = next((t for t in (self.place.upper, "省", "市") if name.startswith(t)), "")
+        if not tier or len(name) < len(tier) + 2:
+            return name
+        tail = name[len(tier) :]
+        return self.place.own + (re.sub(r"厅$", "局", tail) if tier == "省" else tail)
 
     def offices(self, parties: Iterable[Party], document: Document) -> tuple[Office, ...]:
         """The region's offices for the parties of an upper assignment, each once."""
@@ -81,6 +78,11 @@ class Counterparts:
             if office := self.office(party.name, agency):
                 found.setdefault(office.name, office)
         return tuple(found.values())
+
+
+def _stem(name: str) -> str:
+    """The name without the word for its rank: 区发展改革委 and 区发展改革局 are one body under two names."""
+    return _SUFFIX.sub("", name)
 
 
 def _own_agencies(bodies: Sequence[Document], place: Locality) -> Iterator[Agency]:

@@ -13,6 +13,12 @@ _NOT_ASKED = ("background", "general")
 def coverage(found: Sequence[Demand], chapters: Sequence[Chapter]) -> tuple[Coverage, ...]:
     """One row for each demand, in the order of the documents; what is not taken up says why."""
     places = dict(_places(chapters))
+    for demand in reversed(found):  # what opens a list of sections is answered where the first of them is
+        key = _key(demand)
+        if key not in places and demand.binds:
+            below = (_key(d) for d in found if d.document is demand.document and d.section.parent == demand.section.id)
+            if answered := next((places[k] for k in below if k in places), ""):
+                places[key] = answered
     return tuple(_row(demand, places) for demand in found if demand.kind not in _NOT_ASKED)
 
 
@@ -21,7 +27,7 @@ def _row(demand: Demand, places: dict[tuple[str, str], str]) -> Coverage:
     if not demand.binds:
         reason = "该节只对其他地区作出安排"
         return Coverage(source=source, demand="（其他地区）", status="不涉及", place="", reason=reason)
-    place = places.get((source.title, source.section), "")
+    place = places.get(_key(demand), "")
     if place:
         return Coverage(source=source, demand=demand.heading, status="承接", place=place)
     if demand.kind == "directions":
@@ -29,6 +35,11 @@ def _row(demand: Demand, places: dict[tuple[str, str], str]) -> Coverage:
         return Coverage(source=source, demand=demand.heading, status="不涉及", place="", reason=reason)
     reason = "是否承接及承接方式须进一步研究"
     return Coverage(source=source, demand=demand.heading, status="待研判", place="", reason=reason)
+
+
+def _key(demand: Demand) -> tuple[str, str]:
+    source = demand.source()
+    return source.title, source.section
 
 
 def _places(chapters: Sequence[Chapter]) -> Iterator[tuple[tuple[str, str], str]]:

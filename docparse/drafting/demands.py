@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
-from docparse.drafting.locality import Locality, is_place
+from docparse.drafting.locality import Locality, named_places
 from docparse.drafting.plan import Source
 from docparse.lexicon.tables import Row, read_table
 from docparse.records import Document, Section, Span
@@ -34,7 +34,8 @@ _NUMERALS = "〇一二三四五六七八九"
 class Demand:
     """One section that asks something. `span` is its own text after the heading, without the sections below it.
 
-    `binds` is False where the section speaks to another district alone; `own` is True where it is the region's own.
+    `binds` is False where the section speaks to other districts alone; `own` is True where it is the region's own, and
+    `shared` where it speaks to the region together with others by name.
     """
 
     document: Document
@@ -43,6 +44,7 @@ class Demand:
     span: Span
     binds: bool
     own: bool
+    shared: bool
 
     @property
     def heading(self) -> str:
@@ -82,9 +84,11 @@ def demands(document: Document, place: Locality) -> tuple[Demand, ...]:
         span = _own_text(document, section)
         leaf = not any(s.parent == section.id for s in document.sections)
         if leaf or span[1] - span[0] >= _LEAST_TEXT:
-            own = _named_in_path(document, section, place)
-            foreign = is_place(section.heading) and not place.is_named(section.heading)
-            found.append(Demand(document, section, kind, span, not foreign, own))
+            named = _places_in_path(document, section)
+            ours = any(place.is_named(name) for name in named)
+            found.append(
+                Demand(document, section, kind, span, not named or ours, ours and len(named) == 1, len(named) > 1)
+            )
     return tuple(found)
 
 
@@ -93,7 +97,7 @@ def _kind(document: Document, section: Section, settled: dict[str | None, Kind],
     if above is not None and above not in _REFINED:
         return above
     children = [s.heading for s in document.sections if s.parent == section.id]
-    if any(place.is_named(heading) for heading in children):
+    if any(place.is_named(name) for heading in children for name in named_places(heading)):
         return "layout"
     kind = kind_of(section.heading)
     return above if above is not None and kind == "tasks" else kind
@@ -108,14 +112,15 @@ def _own_text(document: Document, section: Section) -> Span:
     return start, max(start, end)
 
 
-def _named_in_path(document: Document, section: Section, place: Locality) -> bool:
+def _places_in_path(document: Document, section: Section) -> tuple[str, ...]:
+    """The places that the section's own heading, or the nearest above it that names any, is about."""
     by_id = {s.id: s for s in document.sections}
     walk: Section | None = section
     while walk is not None:
-        if place.is_named(walk.heading):
-            return True
+        if names := named_places(walk.heading):
+            return names
         walk = by_id.get(walk.parent or "")
-    return False
+    return ()
 
 
 def source_of(document: Document, section: Section | None, records: tuple[str, ...] = (), place: str = "") -> Source:

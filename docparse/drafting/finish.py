@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
@@ -51,6 +52,17 @@ def finish(rendered: bytes, plan: Plan) -> bytes:
     document.core_properties.title = plan.title
     stream = io.BytesIO()
     document.save(stream)
+    return _timeless(stream.getvalue())
+
+
+def _timeless(package: bytes) -> bytes:
+    """The package without the hour of its making, so that one plan always gives the same bytes."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            fixed = zipfile.ZipInfo(member.filename)
+            fixed.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(fixed, old.read(member))
     return stream.getvalue()
 
 

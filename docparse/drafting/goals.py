@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -10,11 +11,12 @@ from docparse.drafting.likeness import Likeness
 from docparse.drafting.locality import Locality
 from docparse.drafting.plan import Goal, blank
 from docparse.drafting.retelling import Rewriter
-from docparse.records import Target
+from docparse.records import Document, Target
 
 _RATES = ("%", "％", "百分点", "倍", "‰", "成")
 _MONEY = ("元", "美元")
 _ALIKE = 0.5
+_EACH = re.compile(r"(?:每个|每|各)(?:区县|县区|区|县|市|州|地区|地)(?:（[^（）]{1,12}）)?$")
 
 
 def targets_in(demand: Demand) -> list[Target]:
@@ -24,18 +26,19 @@ def targets_in(demand: Demand) -> list[Target]:
 
 
 def is_own(target: Target, demand: Demand, place: Locality) -> bool:
-    """Whether the target is allocated to the region, by its scope or by the section it stands in."""
-    if target.scope and place.is_named(target.scope):
+    """Whether the target binds the region by itself: by its scope, by its section, or as one of each (每个县（区）)."""
+    scope = target.scope or ""
+    if place.is_named(scope) or _EACH.match(scope):
         return True
-    return demand.own and target.scope not in (*place.groups, *place.others)
+    return demand.own and scope not in (*place.groups, *place.others)
 
 
 def own_goal(target: Target, demand: Demand, place: Locality) -> Goal:
     """The region's goal in the very words of its source."""
-    clause = target.quote.strip("，。；、")
+    clause = _clause(target, demand.document)
     if target.aspirational and "力争" not in clause:
         clause = "力争" + clause
-    for name in (place.full, place.name):
+    for name in (place.full, place.name, target.scope or ""):
         clause = clause.removeprefix(name)
     return Goal(
         indicator=target.indicator,
@@ -49,18 +52,29 @@ def own_goal(target: Target, demand: Demand, place: Locality) -> Goal:
 
 def open_goal(target: Target, demand: Demand, place: Locality, rewrite: Rewriter, who: str) -> Goal:
     """A goal of a wider scope: the region's share is a blank, the wider figure stays beside it for comparison."""
-    indicator = rewrite(target.indicator).removeprefix(f"我{place.own}").strip("，。；、")
+    verb, found, _ = _clause(target, demand.document).partition(target.indicator)
+    verb = verb.removeprefix(target.scope or "") if found and not re.search(r"[\d、，]", verb) else ""
+    own = f"我{place.own}"
     measure = "数值" if target.unit.endswith(_RATES) else "金额" if target.unit.endswith(_MONEY) else "数量"
-    hole = blank(f"我{place.own}目标{measure}", who, f"上级目标未分解到{place.own}")
+    hole = blank(f"{own}目标{measure}", who, f"上级目标未分解到{place.own}")
+    tail = re.match(r"的[^，。；、（）]{1,30}", demand.document.text[target.span[1] :][:40])  # 设立总规模…的基金
     return Goal(
-        indicator=indicator,
+        indicator=rewrite(target.indicator).removeprefix(own),
         unit=target.unit,
-        text=indicator + hole,
+        text=rewrite(verb + target.indicator).removeprefix(own) + hole + (tail[0] if tail else ""),
         upper=figure(target),
-        scope=target.scope or "",
+        scope="与其他地区合计" if demand.shared else target.scope or "",
         by=target.by,
         source=demand.source(target.id),
     )
+
+
+def _clause(target: Target, document: Document) -> str:
+    """The target's words from the start of their clause, without the time: 至少建成1个共同配送中心."""
+    start = max(document.text.rfind(mark, 0, target.span[0]) for mark in "，。；：\n") + 1
+    before = [t.span[1] for t in document.targets if start < t.span[1] <= target.span[0]]
+    before += [d.span[1] for d in document.deadlines if start < d.span[1] <= target.span[0]]
+    return document.text[max([start, *before]) : target.span[1]].strip("，。；、前底末")
 
 
 def figure(target: Target) -> str:

@@ -53,28 +53,34 @@ class Desk:
         return own, wider
 
     def offices(self, demand: Demand) -> tuple[tuple[Office, ...], tuple[Office, ...], tuple[Office, ...]]:
-        """Lead, support and responsible offices of the region for what the demand's own text assigns."""
-        start, end = demand.span
-        stated = [a for a in demand.document.assignments if start <= a.span[0] < end]
-        return roles(stated, demand.document, self.counterparts)
+        """Lead, support and responsible offices of the region for what the section, or the nearest above it, assigns."""
+        document = demand.document
+        by_id = {s.id: s for s in document.sections}
+        section: str | None = demand.section.id
+        while section is not None:
+            stated = [a for a in document.assignments if a.section == section]
+            if stated:
+                return roles(stated, document, self.counterparts)
+            section = by_id[section].parent if section in by_id else None
+        return (), (), ()
 
 
 def item(bundle: Bundle, desk: Desk) -> Item:
     """The paragraph that answers a bundle of demands."""
     lead, support, responsible = _offices(bundle, desk)
-    _, wider = desk.goals_of(bundle.demands)
-    sentences = [under_group(s, desk.organisation) for s in desk.told(bundle.demands)]
+    own, wider = desk.goals_of(bundle.demands)
+    text = "".join(under_group(s, desk.organisation) for s in desk.told(bundle.demands))
     who = "、".join(o.name for o in (lead or responsible)[:1] if o.state != "blank")
     return Item(
         heading=bundle.head.heading,
-        text="".join(sentences),
-        goal=sentence(wider),
-        grip=grip(bundle, who or f"{desk.place.own}级牵头单位"),
-        goals=tuple(wider),
+        text=text,
+        goal=sentence(own) + sentence(wider),
+        grip=_grip(bundle.head.heading, text, who or f"{desk.place.own}级牵头单位"),
+        goals=(*own, *wider),
         lead=lead,
         support=support,
         responsible=responsible,
-        due=_due(bundle, wider),
+        due=_due(bundle, (*own, *wider)),
         sources=tuple(source(d) for d in bundle.demands),
         notes=_notes(bundle, (*lead, *support, *responsible)),
     )
@@ -93,15 +99,15 @@ def _offices(bundle: Bundle, desk: Desk) -> tuple[tuple[Office, ...], tuple[Offi
     return (Office(name=hole, state="blank"),), (), ()
 
 
-def grip(bundle: Bundle, who: str) -> str:
+def _grip(heading: str, text: str, who: str) -> str:
     """The blank for what only the district can name."""
-    theme = theme_of(bundle.head.heading) or theme_of(bundle.head.text)
+    theme = theme_of(heading) or theme_of(text)
     return blank(theme.what if theme else "本级具体举措、载体和时间安排", who, "上级文件未作规定") + "。"
 
 
-def _due(bundle: Bundle, wider: Sequence[Goal]) -> str:
+def _due(bundle: Bundle, goals: Sequence[Goal]) -> str:
     """The time limit of a task: of its goals, else of its own text, else of the plan's period, as 2027年."""
-    dates = [goal.by for goal in wider if goal.by]
+    dates = [goal.by for goal in goals if goal.by]
     for demand in bundle.demands:
         inside = (d for d in demand.document.deadlines if demand.span[0] <= d.span[0] < demand.span[1])
         dates += [d.end for d in inside if d.end and d.kind in ("by", "period")]

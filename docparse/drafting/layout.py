@@ -56,7 +56,9 @@ def _terms(text: str) -> set[str]:
 
 def _places(desk: Desk, bundles: Sequence[Bundle], rows: Sequence[Entry]) -> Item | None:
     """空间布局: the region's own section and its rows in the lists."""
-    own = [b.head for b in bundles if b.head.kind == "layout" and (b.head.own or not _place_by_place(b, bundles))]
+    stated = [b.head for b in bundles if b.head.kind == "layout"]
+    listed = {d.section.parent for d in stated if d.own or d.shared}  # told place by place: only its own concerns it
+    own = [d for d in stated if d.own or d.shared or d.section.id not in listed]
     text = "".join(desk.told(own)) + "".join(row.text for row in rows)
     if not text:
         return None
@@ -64,8 +66,3 @@ def _places(desk: Desk, bundles: Sequence[Bundle], rows: Sequence[Entry]) -> Ite
     grip = blank("各承载园区的分工", f"{desk.place.own}级牵头单位", "名单未作划分") + "。" if shared else ""
     sources = dict.fromkeys([*(source(d) for d in own), *(row.source for row in rows)])
     return Item(heading="空间布局", text=text, grip=grip, sources=tuple(sources))
-
-
-def _place_by_place(bundle: Bundle, bundles: Sequence[Bundle]) -> bool:
-    """Whether this section opens a list of places, of which only the region's own concerns it."""
-    return any(b.head.own and b.head.section.parent == bundle.head.section.id for b in bundles)

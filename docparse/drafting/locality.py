@@ -24,8 +24,8 @@ _ADDRESSED = re.compile(
 _ENUMERATED = re.compile(r"[一-龥]{1,8}(?:区|县|市|州|旗)(?:、[一-龥]{1,8}(?:区|县|市|州|旗)){2,40}")
 # How an upper document addresses all its districts, counties or cities at once.
 LOWER = (
-    r"(?:各|有关|相关)(?:设区的?市|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)"
-    r"(?:（[^（）]{1,12}）)?(?:党委)?(?:人民)?(?:政府)?(?!域|块|间|位|场|民|标|界)"
+    r"(?:(?:各|有关|相关)(?:设区的?市|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)(?:（[^（）]{1,12}）)?"
+    r"|区县|县区|县市区|县（区）|区（县）|县（市、区）|市（州）)(?:党委)?(?:人民)?(?:政府)?(?!域|块|间|位|场|民|标|界)"
 )
 
 
@@ -111,8 +111,8 @@ def _groups(upper: Sequence[Document]) -> Iterator[str]:
 
 def _places(document: Document, name: str) -> Iterator[str]:
     """Names of the region's peers: headings beside its own, its column in a table, scopes, addressees, enumerations."""
-    parent = {s.parent for s in document.sections if s.heading == name}
-    yield from (s.heading for s in document.sections if s.parent in parent and is_place(s.heading))
+    parent = {s.parent for s in document.sections if name in named_places(s.heading)}
+    yield from (place for s in document.sections if s.parent in parent for place in named_places(s.heading))
     for table in document.tables:
         if (column := region_column(table, name)) is not None:
             yield from (row[column] for row in table.rows if len(row) > column and len(row[column]) >= 2)
@@ -127,6 +127,12 @@ def _places(document: Document, name: str) -> Iterator[str]:
 def is_place(text: str) -> bool:
     """Whether `text` as a whole looks like the name of a district, county, city or development zone."""
     return bool(_PLACE.fullmatch(text)) and not _NO_PLACE.fullmatch(text)
+
+
+def named_places(heading: str) -> tuple[str, ...]:
+    """The places of a heading that names nothing else: 甲区、乙区 → (甲区, 乙区); () for any other heading."""
+    names = tuple(re.split(r"[、和与]", heading))
+    return names if all(is_place(name) for name in names) else ()
 
 
 def region_column(table: Table, name: str) -> int | None:

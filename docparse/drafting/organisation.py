@@ -11,7 +11,7 @@ from docparse.drafting.plan import Duty, Organisation, TaskForce, blank
 from docparse.drafting.retelling import Rewriter, sentence_spans
 from docparse.records import Agency, Document
 
-STEERING = re.compile(r"组织(?:领导|实施|机构|保障)|工作机制|领导小组|工作专班|统筹协调|加强领导")
+STEERING = re.compile(r"组织(?:领导|实施|机构|保障)|(?:工作|推进|协调|领导)机制|领导小组|工作专班|统筹协调|加强领导")
 """Headings of the safeguards that speak of who steers the work."""
 
 OFFICE_WORK = re.compile(r"责任|调度|考核|评比|评价|督查|督导|通报|监测|评估")
@@ -63,6 +63,13 @@ def under_group(sentence: str, found: Organisation | None) -> str:
     if found is None:
         return sentence
     return _FOUNDS.sub(lambda m: f"领导小组承担{m[1]}职责，", sentence)
+
+
+def of_upper_group(sentence: str, upper: str) -> bool:
+    """Whether a sentence is about the upper level's own group: whom it consists of, what stands under it."""
+    return bool(
+        re.match(rf"(?:成立|建立|组建|设立)全?{upper}|(?:领导小组|联席会议|专班)(?:办公室)?(?:下设|由)", sentence)
+    )
 
 
 def duties(found: Sequence[Demand], counterparts: Counterparts, rewrite: Rewriter) -> tuple[Duty, ...]:

@@ -15,7 +15,8 @@ from docparse.drafting.demands import numeral
 from docparse.drafting.finish import finish, mark
 from docparse.drafting.plan import Chapter, Item, Office, Plan, Source
 from docparse.drafting.sandbox import environment, line_of, render_text
-from docparse.errors import TemplateError
+from docparse.errors import TemplateError, UnreadableFile
+from docparse.readers.packages import member_names
 from docparse.resources import folder
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ FILES = {".docx": "plan.docx", ".md": "plan.md.j2", ".html": "plan.html.j2"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _LARGEST = 4_000_000
 _BRIEF = 60
+_MODEL = re.compile(r"docparse\.drafting\.plan\.| object")
 
 
 def render(plan: Plan, *, template: str = "implementation_plan", suffix: str = ".docx") -> bytes:
@@ -85,7 +87,13 @@ def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError as JinjaError
 
-    word = DocxTemplate(str(file))
+    data = file.read_bytes()
+    try:
+        if "word/document.xml" not in member_names(data, file.name):
+            raise TemplateError(f"template {file.name} is no Word document; save it as .docx")
+    except UnreadableFile as error:
+        raise TemplateError(f"template {error}") from error
+    word = DocxTemplate(io.BytesIO(data))
     try:
         word.render(context, env)
     except (JinjaError, RecursionError) as error:
@@ -98,7 +106,15 @@ def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes
 
 
 def _reason(error: BaseException) -> str:
-    return "it includes itself without end" if isinstance(error, RecursionError) else str(error).splitlines()[0]
+    from jinja2 import TemplateNotFound, UndefinedError
+
+    if isinstance(error, RecursionError):
+        return "it includes itself without end"
+    if isinstance(error, TemplateNotFound):
+        return f"there is no {error.name} in its folder"
+    if isinstance(error, UndefinedError):
+        return f"{_MODEL.sub('', str(error))}; the templates' README lists what there is"
+    return str(error).splitlines()[0]
 
 
 # --- what templates can do with values -------------------------------------------------------------------------------

@@ -18,11 +18,12 @@ from docparse.records import Document, Span
 VERBS = (
     "加快 加大 加强 加速 按照 依托 推动 推进 推广 大力 抢抓 抓住 进一步 以 构建 建设 建立 建成 打造 发展 开展 积极 围绕 充分 完善 健全 成立 组建 "
     "制定 出台 探索 创新 实施 强化 深化 优化 提升 提高 落实 统筹 引进 引导 引育 培育 培养 聚焦 立足 结合 抓好 抓实 做好 做大 做强 壮大 扩大 利用 发挥 配套 "
-    "争取 推行 申报 争创 创建 设立 下设 研究 编制 组织 协调 定期 对 向 在 与 因地制宜 有序 全面 着力 持续 严格 主动 支持 鼓励 应用 采取 通过 拓展 布局 承接"
+    "争取 推行 申报 争创 创建 设立 下设 研究 编制 组织 协调 定期 对 向 在 与 因地制宜 有序 全面 着力 持续 严格 主动 支持 鼓励 应用 采取 通过 拓展 布局 承接 于 每 也 同步"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 _CLAUSE = re.compile(r"[^，、；。]*[，、；。]?")
-_BRACKET = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
+_LABEL = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
+_ADVERBIAL = re.compile(r"^(?:在|从|按|以|自|对|通过|除)[^，]{0,40}(?:中|下|内|上|前|后|起|外)，$")
 _QUOTED = "《[^《》]{1,80}》"
 _CJK = re.compile(r"[一-龥]")
 
@@ -114,27 +115,36 @@ def retell(document: Document, span: Span, place: Locality, rewrite: Rewriter, *
 
 def sentence_spans(document: Document, span: Span) -> list[Span]:
     """Spans of the sentences inside `span`, brackets of responsibility left out."""
-    pieces = _without_brackets(document.text, span)
+    pieces, start = [], span[0]
+    for bracket in _responsibilities(document, span):
+        if bracket[0] >= start:
+            pieces.append((start, bracket[0]))
+            start = bracket[1]
+    pieces.append((start, span[1]))
     return [
-        (start + m.start(), start + m.end())
-        for start, end in pieces
-        for m in _SENTENCE.finditer(document.text[start:end])
+        (begin + m.start(), begin + m.end())
+        for begin, end in pieces
+        for m in _SENTENCE.finditer(document.text[begin:end])
         if m[0].strip()
     ]
 
 
-def _without_brackets(text: str, span: Span) -> list[Span]:
-    pieces, start = [], span[0]
-    while match := _BRACKET.search(text, start, span[1]):
-        depth, end = 0, match.start()
-        while end < span[1]:
-            depth += {"（": 1, "〔": 1, "[": 1, "）": -1, "〕": -1, "]": -1}.get(text[end], 0)
-            end += 1
-            if depth == 0:
-                break
-        pieces.append((start, match.start()))
-        start = end
-    return [*pieces, (start, span[1])]
+def _responsibilities(document: Document, span: Span) -> list[Span]:
+    """Brackets that say who answers: those that hold a recorded assignment, and those that open with its label."""
+    text, depth_of = document.text, {"（": 1, "〔": 1, "[": 1, "）": -1, "〕": -1, "]": -1}
+    stated = [a.span for a in document.assignments if span[0] <= a.span[0] < span[1]]
+    found: list[Span] = []
+    start, depth = span[0], 0
+    for offset in range(*span):
+        change = depth_of.get(text[offset], 0)
+        if change > 0 and depth == 0:
+            start = offset
+        depth = max(depth + change, 0)
+        if change < 0 and depth == 0:
+            held = any(start < s[0] <= offset for s in stated)
+            if held or _LABEL.match(text, start, offset):
+                found.append((start, offset + 1))
+    return found
 
 
 def _foreign(sentence: str, place: Locality) -> bool:
@@ -153,7 +163,8 @@ def _without_targets(document: Document, span: Span) -> str:
     kept = []
     for index, (start, end) in enumerate(clauses):
         only_time = any(t[0] <= start + 1 and t[1] >= end - 2 for t in times)
-        if not held[index] and not (only_time and (index + 1 == len(clauses) or held[index + 1])):
+        leads_in = only_time or bool(_ADVERBIAL.match(document.text[start:end]))
+        if not held[index] and not (leads_in and (index + 1 == len(clauses) or held[index + 1])):
             kept.append(document.text[start:end])
     return "".join(kept).rstrip("，、；")
 

@@ -11,6 +11,7 @@ from docparse.drafting.plan import Chapter, Duty, Goal, Milestone, Source, blank
 from docparse.records import Deadline
 
 _LAST = "9999"
+_LEAST_WORDS = 6
 
 
 def schedule(
@@ -47,7 +48,9 @@ def _report(duty: Duty) -> Milestone:
 
 def _rhythm(deadline: Deadline, demand: Demand, leads: dict[tuple[str, str], str], desk: Desk) -> Milestone:
     source: Source = demand.source(deadline.id)
-    what = desk.rewrite(deadline.action) if deadline.action else demand.heading
+    what = desk.rewrite(deadline.action or "")
+    if len(what) < _LEAST_WORDS:
+        what = demand.heading
     return Milestone(when=deadline.quote, what=what, who=leads.get((source.title, source.section), ""), source=source)
 
 
