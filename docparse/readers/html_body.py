@@ -165,6 +165,7 @@ def is_index(rows: Iterable[str]) -> bool:
 
 # --- facts that only the page around the body states -----------------------------------------------------------------
 
+_BEGINNING = 200
 _NUMBER_LABELS = frozenset({"发文字号", "文号", "发文文号", "公文文号", "文件编号"})
 
 
@@ -183,8 +184,14 @@ def facts_missing(page: _Element, said: str) -> list[tuple[str, int | None]]:
     return facts
 
 
-def _text(element: _Element) -> str:
-    return "".join(text for text in element.itertext() if isinstance(text, str))
+def _beginning(element: _Element) -> str:
+    """The first characters of the element's text: enough for a title or a label with its value."""
+    pieces: list[str] = []
+    for piece in element.itertext():
+        pieces.append(str(piece))
+        if sum(map(len, pieces)) > _BEGINNING:
+            break
+    return "".join(pieces)[:_BEGINNING]
 
 
 def _title(page: _Element) -> str | None:
@@ -194,7 +201,7 @@ def _title(page: _Element) -> str | None:
             return " ".join(meta.get("content", "").split())
     for tag in ("h1", "title"):
         element = next(page.iter(tag), None)
-        text = "" if element is None else " ".join(_text(element).split())
+        text = "" if element is None else " ".join(_beginning(element).split())
         text = re.split("[_|]| - ", text)[0].strip()
         if "关于" in text:
             return text
@@ -204,11 +211,11 @@ def _title(page: _Element) -> str | None:
 def _document_number(page: _Element) -> str | None:
     """The value beside a label such as 发文字号 in the page's index table."""
     for cell in page.iter("td", "th", "li", "dt", "p", "span", "label", "b", "strong"):
-        label, _, value = squashed(_text(cell))[:80].replace(":", "：").partition("：")
+        label, _, value = squashed(_beginning(cell)).replace(":", "：").partition("：")
         if label not in _NUMBER_LABELS:
             continue
         if not value and (following := cell.getnext()) is not None:
-            value = squashed(_text(following))[:80]
+            value = squashed(_beginning(following))
         if "号" in value:
             return value
     return None

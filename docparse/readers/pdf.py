@@ -165,9 +165,9 @@ def _blocks(page: _Page, number: int, tables: list[Ruling]) -> list[Line | Piece
     outside = page.glyphs
     pieces: list[Piece] = []
     for table in tables:
-        inside = [g for g in outside if table.holds(g)]
+        inside = [g for g in outside if table.cell_of(g) is not None]
         if inside:
-            outside = [g for g in outside if not table.holds(g)]
+            outside = [g for g in outside if table.cell_of(g) is None]
             pieces.append(piece(table, inside, number))
     return sorted([*lines(outside, number), *pieces], key=_top)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
 
 from docparse.readers.pdf_lines import Glyph, lines
 from docparse.source import BBox, Block, Grid, Line, Place
@@ -21,19 +20,20 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """The rules of one table: column and row borders from left and top, and each cell's rectangle of indices."""
+    """The rules of one table: column and row borders from left and top, and which cell covers each (row, column).
+
+    Cells are numbered; `rights` holds their right borders. Where rules leave a gap, no cell covers it.
+    """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
-    cells: tuple[tuple[int, int, int, int], ...]  # first column, first row, column and row behind the last
+    cells: Mapping[tuple[int, int], int]
+    rights: tuple[float, ...]
 
-    @property
-    def bbox(self) -> BBox:
-        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
-
-    def holds(self, glyph: Glyph) -> bool:
-        x, y = _middle(glyph)
-        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+    def cell_of(self, glyph: Glyph) -> int | None:
+        """The number of the cell that holds the glyph's middle."""
+        x, y = (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.35 * glyph.size
+        return self.cells.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,15 @@ def rulings(data: bytes, numbers: Sequence[int]) -> dict[int, list[Ruling]]:
     return found
 
 
-def _ruling(cells: Sequence[Any], crop: tuple[float, ...]) -> Ruling:
-    boxes = [(c[0] - crop[0], c[1] - crop[1], c[2] - crop[0], c[3] - crop[1]) for c in cells]
+def _ruling(found: Sequence[BBox], crop: BBox) -> Ruling:
+    boxes = [(c[0] - crop[0], c[1] - crop[1], c[2] - crop[0], c[3] - crop[1]) for c in found]
     xs = _borders(x for b in boxes for x in (b[0], b[2]))
     ys = _borders(y for b in boxes for y in (b[1], b[3]))
-    return Ruling(
-        xs, ys, tuple((_nearest(xs, b[0]), _nearest(ys, b[1]), _nearest(xs, b[2]), _nearest(ys, b[3])) for b in boxes)
-    )
+    cells: dict[tuple[int, int], int] = {}
+    for number, (x0, top, x1, bottom) in enumerate(boxes):
+        columns = range(_nearest(xs, x0), _nearest(xs, x1))
+        cells |= {(row, column): number for row in range(_nearest(ys, top), _nearest(ys, bottom)) for column in columns}
+    return Ruling(xs, ys, cells, tuple(b[2] for b in boxes))
 
 
 def _borders(values: Iterable[float]) -> tuple[float, ...]:
@@ -107,34 +109,23 @@ def _nearest(borders: Sequence[float], value: float) -> int:
     return at if at < len(borders) and borders[at] - value < _SNAP else max(at - 1, 0)
 
 
-def _middle(glyph: Glyph) -> tuple[float, float]:
-    return (glyph.x0 + glyph.x1) / 2, glyph.baseline - 0.35 * glyph.size
-
-
 def piece(ruling: Ruling, glyphs: Iterable[Glyph], page: int) -> Piece:
     """The table with its text; a cell over several columns or rows stands in each of them."""
-    owner: dict[tuple[int, int], int] = {}
-    for number, (left, top, right, bottom) in enumerate(ruling.cells):
-        for row in range(top, bottom):
-            owner |= {(row, column): number for column in range(left, right)}
-    inside: dict[int, list[Glyph]] = {}
+    inside: list[list[Glyph]] = [[] for _ in ruling.rights]
     for glyph in glyphs:
-        x, y = _middle(glyph)
-        spot = (bisect_right(ruling.ys, y) - 1, bisect_right(ruling.xs, x) - 1)
-        if spot in owner:
-            inside.setdefault(owner[spot], []).append(glyph)
-    rows_of = [lines(inside.get(n, ()), page) for n in range(len(ruling.cells))]
-    rights = [ruling.xs[cell[2]] for cell in ruling.cells]
-    texts = {n: _cell_text(rows, right) for n, (rows, right) in enumerate(zip(rows_of, rights, strict=True))}
+        if (number := ruling.cell_of(glyph)) is not None:
+            inside[number].append(glyph)
+    rows_of = [lines(cell, page) for cell in inside]
+    texts = [_cell_text(rows, right) for rows, right in zip(rows_of, ruling.rights, strict=True)]
     columns = range(len(ruling.xs) - 1)
-    rows = tuple(tuple(texts.get(owner.get((r, c), -1), "") for c in columns) for r in range(len(ruling.ys) - 1))
+    numbers = [[ruling.cells.get((row, column)) for column in columns] for row in range(len(ruling.ys) - 1)]
+    rows = tuple(tuple("" if n is None else texts[n] for n in row) for row in numbers)
     x0, x1 = round(ruling.xs[0], 2), round(ruling.xs[-1], 2)
     places = tuple(
         Place(page=page, bbox=(x0, round(top, 2), x1, round(bottom, 2))) for top, bottom in pairwise(ruling.ys)
     )
-    last = [owner.get((len(rows) - 1, column), -1) for column in columns]
-    full = tuple(n >= 0 and bool(rows_of[n]) and _is_full(rows_of[n][-1], rights[n]) for n in last)
-    return Piece(Grid(rows, places), full)
+    ends = [(rows_of[n], ruling.rights[n]) if n is not None else ([], 0.0) for n in numbers[-1]]
+    return Piece(Grid(rows, places), tuple(bool(rows) and _is_full(rows[-1], right) for rows, right in ends))
 
 
 def _is_full(line: Line, right: float) -> bool:

@@ -171,6 +171,19 @@ def test_merged_cells_are_spelled_out(make_pdf: MakePdf) -> None:
     assert grids(make_pdf(draw))[0].rows == (("一、清窖",) * 3, ("1", "查", "甲"), ("1", "封", "乙"))
 
 
+def test_text_between_the_cells_of_a_table_is_not_lost(make_pdf: MakePdf) -> None:
+    """Two columns of two rows each, that share a corner and leave the other two open."""
+
+    def draw(page: Any) -> None:
+        page.table((80, 130, 200), (200, 240), {(80, 200): "甲", (130, 200): "乙"})
+        page.table((200, 300, 400), (240, 280), {(200, 240): "丙", (300, 240): "丁"})
+        page.write("外", top=225, x=300, size=12)
+
+    found = blocks(make_pdf(draw))
+    seen = [b.text if isinstance(b, Line) else "".join(map("".join, b.rows)) for b in found]
+    assert sorted("".join(seen)) == sorted("甲乙丙丁外")
+
+
 @pytest.mark.parametrize(
     "frame",
     [
