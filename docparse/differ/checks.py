@@ -30,7 +30,7 @@ _FINE = ("month", "day", "quarter")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the checks of one requirement look at: both documents and the lower sections (ids) that answer it."""
+    """What the checks of one requirement look at: both documents and the lower sections that answer it (ids, best first)."""
 
     upper: Document
     lower: Document
@@ -39,6 +39,10 @@ class Scene:
 
     def __contains__(self, record: Target | Deadline | Body | Assignment) -> bool:
         return record.section in self.answers
+
+    def nearness(self, record: Target) -> int:
+        """The greater, the better the section of `record` answers the requirement; 0 where it doesn't."""
+        return len(self.answers) - self.answers.index(record.section) if record.section in self.answers else 0
 
 
 def checks(scene: Scene) -> list[Check]:
@@ -62,12 +66,12 @@ def _targets(scene: Scene) -> Iterable[Check]:
 
 
 def _answer(scene: Scene, target: Target) -> Target | None:
-    """The lower target that is most like: the same indicator, then the same year, then in an answering section."""
+    """The lower target that is most like: the same indicator, then the same year, then in the best answer."""
     rated = []
     for other in scene.lower.targets:
         likeness = target_likeness(target, other)
         if likeness >= (SAME_INDICATOR if other in scene else _ELSEWHERE) and same_change(target, other):
-            rated.append(((round(likeness, 1), other.by == target.by, other in scene, likeness), other))
+            rated.append(((round(likeness, 1), other.by == target.by, scene.nearness(other), likeness), other))
     return max(rated, key=lambda pair: pair[0])[1] if rated else None
 
 

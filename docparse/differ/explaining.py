@@ -35,7 +35,9 @@ def explain(said: Said, status: Status) -> str:
         return f"本条只针对{'、'.join(demand.binds or ())}（“{_quote(_first(demand.asks))}”），不涉及{region}。"
     if status == "conflict" and said.conflict is not None:
         place = label(said.lower, said.conflict.passage.section)
-        return f"上级要求“{_quote(said.conflict.upper)}”，下级{place}却写“{_quote(said.conflict.lower)}”，二者相抵触。"
+        return (
+            f"上级要求“{_quote(said.conflict.upper)}”，下级却写“{_quote(said.conflict.lower)}”（{place}），二者相抵触。"
+        )
     if status == "missing":
         return _missing(said)
     return _answered(said, status)
@@ -62,7 +64,7 @@ def _missing(said: Said) -> str:
         return f"{ask}，下级未见对应内容。"
     nearest = said.comparison.lower[scored[0].passage]
     _, answer, _ = max(said.comparison.pairing(said.number, scored[0].passage), key=lambda row: row[2])
-    return f"{ask}，下级未见对应内容；最接近的是{label(said.lower, nearest.section)}“{_quote(answer)}”，不足以对应。"
+    return f"{ask}，下级未见对应内容；最接近的“{_quote(answer)}”（{label(said.lower, nearest.section)}）不足以对应。"
 
 
 def _answered(said: Said, status: Status) -> str:
@@ -70,7 +72,7 @@ def _answered(said: Said, status: Status) -> str:
     pairings = [said.comparison.pairing(said.number, s.passage) for s in chosen]
     ask, answer, _ = max(pairings[0], key=lambda row: row[2])
     place = label(said.lower, said.comparison.lower[chosen[0].passage].section)
-    first = f"上级要求“{_quote(ask.text)}”，下级{place}写有“{_quote(answer)}”"
+    first = f"上级要求“{_quote(ask.text)}”，下级写有“{_quote(answer)}”（{place}）"
     notes = _notes(said)
     if status == "covered":
         return f"{first}，已有对应安排。"

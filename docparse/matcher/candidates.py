@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -45,12 +46,13 @@ class Side:
     """One document's passages as vectors.
 
     Row r of `clauses` belongs to passage `clause_owner[r]`; a passage without clauses has its heading for one.
-    `block_owner` likewise. Owners ascend.
+    `block_owner` likewise. Owners ascend. `phrases` are each passage's heading and clauses as they stand.
     """
 
     texts: tuple[Text, ...]
     clause_owner: NDArray[np.int64]
     block_owner: NDArray[np.int64]
+    phrases: tuple[frozenset[str], ...]
     words: View
     characters: View
     matters: View
@@ -148,9 +150,11 @@ def _view(layout: _Layout, lines: Sequence[str], analyse: Callable[[str], Iterab
         counts = _csr((len(lines), 1), (len(lines), 1))
     else:
         counts = CountVectorizer(analyzer=lambda row: row, dtype=np.float64).fit_transform(terms)
-    weigh = TfidfTransformer(sublinear_tf=True).fit(counts)
-    groups = (layout.headings, layout.clauses, layout.blocks, layout.wholes)
-    return View(*(weigh.transform((group @ counts).tocsr()) for group in groups))
+    groups = [(group @ counts).tocsr() for group in (layout.headings, layout.clauses, layout.blocks, layout.wholes)]
+    if lines:
+        weigh = TfidfTransformer(sublinear_tf=True).fit(counts)
+        groups = [weigh.transform(group) for group in groups]
+    return View(*groups)
 
 
 def _side(texts: Sequence[Text], layout: _Layout, views: Sequence[View], cut: slice) -> Side:
@@ -163,5 +167,6 @@ def _side(texts: Sequence[Text], layout: _Layout, views: Sequence[View], cut: sl
         tuple(texts[cut]),
         layout.clause_owner[clause_rows] - cut.start,
         layout.block_owner[block_rows] - cut.start,
+        tuple(frozenset(chain([text.heading], *text.blocks)) for text in texts[cut]),
         *parts,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from docparse.lexicon.agencies import tail_of, tails
 from docparse.records import Agency, Document
 
 _LEVEL_MARK = re.compile(r"^(?:省|市|区|县|旗|州|盟|自治区|自治州|自治县)(?:级|直)?(?=[\u3400-\u9fff]{2,})")
@@ -15,6 +16,8 @@ _KIND = re.compile(r"(?:委员会|办公室|委|局|厅|部|办|处)$")
 def core(name: str) -> str:
     """What an agency's name says beside its level and its kind of office: 市科技局, 岚川市科技局 and 区科技局 → 科技."""
     bare = name.strip()
+    if bare in tails():
+        return _KIND.sub("", bare) or bare
     shorter = _LEVEL_MARK.sub("", bare)
     if shorter == bare:
         shorter = _PLACE.sub("", bare)
@@ -25,9 +28,17 @@ def is_counterpart(upper: Agency, lower: Agency) -> bool:
     """Whether `lower` does at its level what `upper` does above: the same function, or the same core of the name."""
     if "generic" in (upper.kind, lower.kind):
         return False
-    if upper.function is not None and lower.function is not None:
-        return upper.function == lower.function
+    above, below = _functions(upper), _functions(lower)
+    if above and below:
+        return bool(above & below)
     return core(upper.canonical) == core(lower.canonical)
+
+
+def _functions(agency: Agency) -> frozenset[str]:
+    """What a body does; a merged bureau (科技工信局) does several things."""
+    tail = tail_of(agency.canonical)
+    known = () if tail is None else tail.functions
+    return frozenset(known) if agency.function is None or agency.function in known else frozenset({agency.function})
 
 
 def counterparts(agency: Agency, lower: Document) -> tuple[Agency, ...]:

@@ -79,6 +79,7 @@ def compare(upper: Side, row: int, lower: Side, chosen: NDArray[np.int64]) -> ND
         greatest: NDArray[np.float64] = _maxima((asked @ answers.T).toarray(), block_starts)[0]
         return greatest
 
+    asks = [ask for block in upper.texts[row].blocks for ask in block]
     per_clause = _maxima(_clauses(upper, row, lower, clause_rows), clause_starts)
     columns = [
         best("words", "cosine"),
@@ -88,7 +89,7 @@ def compare(upper: Side, row: int, lower: Side, chosen: NDArray[np.int64]) -> ND
         per_clause.mean(axis=0),
         per_clause.max(axis=0),
         best("words", "heading"),
-        (per_clause > _VERBATIM).mean(axis=0),
+        np.array([sum(ask in lower.phrases[i] for ask in asks) for i in chosen]) / max(len(asks), 1),
     ]
     values: NDArray[np.float64] = np.clip(np.stack(columns, axis=1), 0.0, 1.0)
     return values
@@ -100,9 +101,6 @@ def clause_likeness(upper: Side, lower: Side, row: int, passage: int) -> NDArray
     asked = slice(*np.searchsorted(upper.clause_owner, (row, row + 1)))
     matters: NDArray[np.float64] = (upper.matters.clauses[asked] @ lower.matters.clauses[rows].T).toarray()
     return (2 * _clauses(upper, row, lower, rows) + matters) / 3
-
-
-_VERBATIM = 0.999
 
 
 def record_features(demand: Demand, above: Holdings, chosen: Sequence[tuple[Passage, Holdings]]) -> NDArray[np.float64]:

@@ -24,7 +24,7 @@ LINKED = 0.5
 BESIDE = 0.72
 """A further link of one requirement scores at least this share of its best."""
 
-MOST = 4
+MOST = 3
 """The most links of one requirement."""
 
 

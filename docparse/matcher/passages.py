@@ -22,6 +22,7 @@ _BRACKETED = re.compile(r"（(?:[^（）]++|（[^（）]*+）)*+）|〔[^〔〕]
 _DUTY = re.compile(r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|负责|组织实施")
 _CLAUSE = re.compile(r"[^。；！？!?;\n]+")
 _WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_MOST_CLAUSES = 400  # of one section; real ones have under a hundred
 _EDGES = " \t\u3000，、："
 _SHORTEST_CLAUSE = 4  # characters; shorter pieces are list marks and leftovers
 
@@ -135,7 +136,22 @@ def _blocks(text: str, span: Span) -> tuple[tuple[Clause, ...], ...]:
         if block:
             found.append(tuple(block))
         at += len(line) + 1
-    return tuple(found)
+    return _bounded(found, text)
+
+
+def _bounded(blocks: list[tuple[Clause, ...]], text: str) -> tuple[tuple[Clause, ...], ...]:
+    """`blocks`, those after the first _MOST_CLAUSES clauses made into one, so that clauses can be compared in pairs."""
+    kept: list[tuple[Clause, ...]] = []
+    count = 0
+    for block in blocks:
+        count += len(block)
+        if count > _MOST_CLAUSES:
+            first, last = block[len(block) - (count - _MOST_CLAUSES)], blocks[-1][-1]
+            span = (first.span[0], last.span[1])
+            rest = Clause(text[slice(*span)], span, first.sentence)
+            return (*kept, (*block[: block.index(first)], rest))
+        kept.append(block)
+    return tuple(kept)
 
 
 def _without_duties(text: str) -> str:

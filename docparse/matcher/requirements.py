@@ -96,7 +96,8 @@ def _asks(document: Document, passage: Passage, own: tuple[str, ...]) -> tuple[C
         sentence = document.text[clauses[0].span[0] : clauses[-1].span[1]]
         if any(word in sentence for word in asking) and not _is_own(sentence, own):
             kept.extend(clauses)
-    if not kept and passage.leaf and not passage.clauses and passage.heading:
+    heading = passage.heading
+    if not passage.clauses and passage.leaf and len(heading) > 1 and any(word in heading for word in asking):
         return (Clause(passage.heading, passage.heading_span, 0),)
     return tuple(kept)
 

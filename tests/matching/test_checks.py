@@ -1,0 +1,161 @@
+"""Targets, time bounds, leads and bodies beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from docparse.differ import diff
+from docparse.differ.checks import compare_targets
+from docparse.differ.comparing import in_chinese, later, month_day, times_a_year
+from docparse.records import Assignment, Body, Deadline, Document, Party
+
+HOMES = {"indicator": "茶叶加工园区", "value": 6, "unit": "个", "normalized": (6, "个"), "by": "2027"}
+RATE = {"indicator": "冷链流通率", "value": 60, "unit": "%", "normalized": (60, "%"), "by": "2027"}
+FEES = {"indicator": "收费项目", "value": 12, "unit": "项", "normalized": (12, "项"), "comparator": "at_most"}
+MONEY = {"indicator": "产值", "value": 8000, "unit": "万元", "normalized": (80000000, "元")}
+
+
+@pytest.mark.parametrize(
+    ("upper", "change", "own", "verdict"),
+    [
+        (HOMES, {}, True, "met"),
+        (HOMES, {"value": 5, "normalized": (5, "个")}, True, "weaker"),
+        (HOMES, {"value": 7, "normalized": (7, "个")}, True, "stronger"),
+        (HOMES, {"value": 2, "normalized": (2, "个")}, False, "incomparable"),
+        (HOMES, {"value": 6, "normalized": (6, "个")}, False, "met"),
+        (HOMES, {"by": "2028"}, True, "later"),
+        (HOMES, {"by": "2028", "value": 2, "normalized": (2, "个")}, False, "later"),
+        (HOMES, {"by": "2027-06-30"}, True, "met"),
+        (HOMES, {"aspirational": True}, True, "weaker"),
+        (RATE, {"value": 55, "normalized": (55, "%")}, True, "weaker"),
+        (FEES, {"value": 15, "normalized": (15, "项")}, True, "weaker"),
+        (FEES, {"value": 10, "normalized": (10, "项")}, True, "stronger"),
+        (FEES, {"value": 10, "normalized": (10, "项"), "comparator": "at_least"}, True, "incomparable"),
+        (MONEY, {"value": 0.8, "unit": "亿元"}, True, "met"),
+    ],
+)
+def test_a_target_beside_another(
+    target: Callable[..., Any], upper: dict[str, Any], change: dict[str, Any], own: bool, verdict: str
+) -> None:
+    assert compare_targets(target(**upper), target(**{**upper, **change}), own=own)[0] == verdict
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "late"),
+    [
+        ("2027", "2027", False),
+        ("2027", "2027-12-31", False),
+        ("2027-06-30", "2027", True),
+        ("2027-06", "2027-06-30", False),
+        ("2026", "2025", False),
+        (None, "2030", False),
+        ("2026", None, False),
+    ],
+)
+def test_a_bound_is_later_by_its_end(upper: str | None, lower: str | None, late: bool) -> None:
+    assert later(upper, lower) is late
+
+
+@pytest.mark.parametrize(
+    ("rule", "times", "day"),
+    [
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25", 4.0, 25),
+        ("FREQ=MONTHLY;INTERVAL=3", 4.0, None),
+        ("FREQ=MONTHLY;BYMONTHDAY=5", 12.0, 5),
+        ("FREQ=YEARLY", 1.0, None),
+        ("FREQ=MONTHLY;INTERVAL=0", None, None),
+        ("nonsense", None, None),
+        (None, None, None),
+    ],
+)
+def test_how_often_a_rule_falls(rule: str | None, times: float | None, day: int | None) -> None:
+    deadline = bound("每季度", "recurring", rrule=rule)
+    assert (times_a_year(deadline), month_day(deadline)) == (times, day)
+
+
+@pytest.mark.parametrize(("date", "said"), [("2027", "2027年"), ("2026-06-30", "2026年6月30日"), (None, "")])
+def test_dates_are_said_in_chinese(date: str | None, said: str) -> None:
+    assert in_chinese(date) == said
+
+
+def bound(quote: str, kind: str, *, text: str = "", **fields: Any) -> Deadline:
+    start = max(text.find(quote), 0)
+    known = dict.fromkeys(("section", "start", "end", "precision", "rrule", "offset", "action"))
+    said = {"id": quote, "span": (start, start + len(quote)), "quote": quote, "rule": "test", "kind": kind}
+    return Deadline.model_validate({**known, **said, **fields})
+
+
+UPPER = "一、保障措施\n（一）调度报送。各区县每季度末月20日前报送茶园改造进展，成立茶园改造工作专班。"
+LOWER = "一、保障措施\n（一）调度报送。各镇街按期报送茶园改造进展，成立茶园改造工作专班。"
+
+
+def verdicts(upper: Document, lower: Document) -> dict[str, str]:
+    return {check.kind: check.verdict for item in diff(upper, lower).items for check in item.checks}
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict", "status"),
+    [
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20", "met", "covered"),
+        ("FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=28", "later", "partial"),
+        ("FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=20", "weaker", "partial"),
+        ("FREQ=MONTHLY;BYMONTHDAY=25", "met", "covered"),
+        (None, "absent", "partial"),
+    ],
+)
+def test_a_reporting_duty(document: Callable[..., Any], rule: str | None, verdict: str, status: str) -> None:
+    quarterly = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"
+    wanted = bound(
+        "每季度末月20日前", "recurring", text=UPPER, section="s1", rrule=quarterly, action="报送茶园改造进展"
+    )
+    given = bound("按期", "recurring", text=LOWER, section="s1", rrule=rule, action="报送茶园改造进展")
+    upper, lower = document(UPPER, deadlines=[wanted]), document(LOWER, deadlines=[given] if rule else [])
+    assert verdicts(upper, lower) == {"deadline": verdict}
+    assert [item.status for item in diff(upper, lower).items] == [status]
+
+
+def body(name: str, text: str, kind: str = "task_force") -> Body:
+    start = text.index(name)
+    known = {"id": name, "span": (start, start + len(name)), "quote": name, "section": "s1", "rule": "test"}
+    return Body.model_validate({**known, "name": name, "kind": kind})
+
+
+def test_a_body_that_is_to_be_set_up(document: Callable[..., Any]) -> None:
+    name = "茶园改造工作专班"
+    upper = document(UPPER, bodies=[body(name, UPPER)])
+    assert verdicts(upper, document(LOWER, bodies=[body(name, LOWER)])) == {"body": "met"}
+    assert verdicts(upper, document(LOWER)) == {"body": "absent"}
+
+
+def test_a_body_of_the_city_is_not_asked_of_the_district(document: Callable[..., Any]) -> None:
+    text = "一、保障措施\n（一）统筹推进。成立全市茶产业领导小组，健全茶园改造推进机制。"
+    upper = document(text, bodies=[body("全市茶产业领导小组", text, "leading_group")])
+    assert verdicts(upper, document(LOWER)) == {}
+
+
+def assigned(lead: str, *support: str) -> Assignment:
+    known = {"id": "a1", "span": (0, 1), "quote": "一", "section": "s1", "rule": "test", "task": "调度", "duties": None}
+    parties = [Party(name=name, agency=name) for name in support]
+    return Assignment.model_validate({**known, "lead": [Party(name=lead, agency=lead)], "support": parties})
+
+
+@pytest.mark.parametrize(
+    ("parties", "verdict", "status"),
+    [
+        (("区茶业局",), "met", "covered"),
+        (("区财政局", "区茶业局"), "weaker", "covered"),
+        (("区财政局",), "absent", "partial"),
+    ],
+)
+def test_the_lead_below_is_the_counterpart_of_the_lead_above(
+    document: Callable[..., Any], agency: Callable[..., Any], parties: tuple[str, ...], verdict: str, status: str
+) -> None:
+    names = {"市茶业局": "tea", "区茶业局": "tea", "区财政局": "finance"}
+    agencies = [agency(name, function) for name, function in names.items()]
+    upper = document(UPPER, assignments=[assigned("市茶业局")], agencies=agencies)
+    lower = document(LOWER, assignments=[assigned(*parties)], agencies=agencies)
+    assert verdicts(upper, lower) == {"agency": verdict}
+    assert [item.status for item in diff(upper, lower).items] == [status]

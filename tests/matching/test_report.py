@@ -1,0 +1,106 @@
+"""The forms of a diff: nothing that comes from a document is markup, a script, an address or a formula."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from typing import Any, cast
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from docparse.differ import diff
+from docparse.differ.report import STATUSES, Format, in_markdown, render
+from docparse.errors import DocparseError
+from docparse.records import DiffResult, Document
+
+HOSTILE = '<script>alert("甲")</script><img src=x onerror=alert(1)>'
+UPPER = f"一、任务\n（一）{HOSTILE}推动建设。=1+1推动建设茶园冷库，|表格| 和 `代码`。\n（二）=HYPERLINK(推动建设)。推动建设。"
+LOWER = f"一、任务\n（一）{HOSTILE}推动建设。=1+1推动建设茶园冷库，http://evil.example/a 。\n（二）+清理河道。清理河道淤泥。"
+
+
+@pytest.fixture(scope="module")
+def made(document: Callable[..., Any]) -> tuple[DiffResult, Document, Document]:
+    upper, lower = document(UPPER), document(LOWER)
+    return diff(upper, lower), upper, lower
+
+
+def cells(book: bytes) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        root = ElementTree.fromstring(archive.read("xl/sharedStrings.xml"))
+    return ["".join(item.itertext()) for item in root]
+
+
+def test_json_gives_the_result_back(made: tuple[DiffResult, Document, Document]) -> None:
+    assert DiffResult.model_validate(json.loads(render(*made, "json"))) == made[0]
+
+
+def test_the_page_runs_and_loads_nothing(made: tuple[DiffResult, Document, Document]) -> None:
+    page = render(*made, "html").decode("utf-8")
+    assert "&lt;script&gt;" in page
+    assert not re.search(r"<(?:script|img|link|iframe|object|embed|a)\b|\bon\w+\s*=\s*[\"']|@import|url\(", page)
+    assert "default-src 'none'" in page
+    assert page.count("<tr class=") == len(made[0].items)
+
+
+def test_the_page_shows_every_status_with_its_number(made: tuple[DiffResult, Document, Document]) -> None:
+    page = render(*made, "html").decode("utf-8")
+    assert all(f"{word} {made[0].summary[status]}</label>" in page for status, word in STATUSES.items())
+
+
+def test_the_page_says_explanations_and_additions(made: tuple[DiffResult, Document, Document]) -> None:
+    page = render(*made, "html").decode("utf-8")
+    assert "清理河道淤泥" in page and "下级自行安排的事项" in page
+    assert all(item.explanation[:6] in page for item in made[0].items)
+
+
+def test_cells_are_text_and_never_formulas(made: tuple[DiffResult, Document, Document]) -> None:
+    book = render(*made, "xlsx")
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        sheets = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(sheets) == 4
+    assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
+    assert any(cell.startswith("+清理河道") for cell in cells(book))
+
+
+def test_the_same_diff_makes_the_same_workbook(made: tuple[DiffResult, Document, Document]) -> None:
+    assert render(*made, "xlsx") == render(*made, "xlsx")
+
+
+def test_a_cell_is_cut_before_the_workbook_would_drop_it(document: Callable[..., Any]) -> None:
+    one = document("一、任务\n（一）建设。" + "推动建设茶园冷库。" * 4000)
+    assert any(cell.endswith("……") and len(cell) > 30_000 for cell in cells(render(diff(one, one), one, one, "xlsx")))
+
+
+def test_markdown_tables_keep_their_columns(made: tuple[DiffResult, Document, Document]) -> None:
+    text = render(*made, "md").decode("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert len(rows) == 2 + len(STATUSES) + 2 + len(made[0].items)
+    assert all(len(re.findall(r"(?<!\\)\|", row)) in (4, 5) for row in rows)
+    assert "<script" not in text
+
+
+@given(st.text(max_size=80))
+def test_markdown_words_are_one_line_without_markup(text: str) -> None:
+    plain = in_markdown(text)
+    assert "\n" not in plain and "<" not in plain
+    assert not re.search(r"(?<!\\)(?:\\\\)*[|`*_\[\]]", plain)
+
+
+def test_an_unknown_format_is_refused(made: tuple[DiffResult, Document, Document]) -> None:
+    with pytest.raises(DocparseError, match="pdf"):
+        render(*made, cast(Format, "pdf"))
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(alphabet=st.characters(blacklist_categories=()), max_size=60))
+def test_any_text_can_be_reported(document: Callable[..., Any], text: str) -> None:
+    one = document("一、任务\n（一）推动建设" + text)
+    result = diff(one, one)
+    for form in ("json", "md", "html", "xlsx"):
+        assert render(result, one, one, cast(Format, form))
