@@ -55,9 +55,7 @@ def _alternatives(position: str) -> str:
 def _patterns() -> dict[str, re.Pattern[str]]:
     after, before, label = (_alternatives(p) for p in ("after", "before", "label"))
     return {
-        "any": re.compile(
-            "牵头|负责|配合|参与|参加|责任|落实|负总责|协同|协办|协助|主办|主责|组织实施|具体实施|分工|承担|实施主体"
-        ),
+        "any": re.compile(f"{after}|{label}"),
         "label": re.compile(rf"(?<![\u4e00-\u9fff])(?:\d[.．、]?)?({label})(?:[（(][^（()）]{{0,10}}[）)])?\s?[：:]+"),
         "verb": re.compile(rf"(?:{after})$"),
         "before": re.compile(rf"^(?:并)?(?:{before})(?=.{{2,}})"),

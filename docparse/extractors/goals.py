@@ -189,6 +189,15 @@ REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
 
 
 @cache
+def leading_time() -> re.Pattern[str]:
+    """The time that opens a clause: 到2027年, 2025年底前, 每年."""
+    return re.compile(
+        r"^(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?|^.{0,8}?期间|"
+        r"^每年(?!度)|^[\u4e00-\u9fff]{0,2}年(?:底|末|内)前?"
+    )
+
+
+@cache
 def opens_noun() -> re.Pattern[str]:
     """A verb or 等 directly before the number, so that its noun stands behind it."""
     verbs = "|".join(v for v in words_of("verb") if v not in _REACHING)
@@ -197,7 +206,7 @@ def opens_noun() -> re.Pattern[str]:
 
 def share(c: Candidate) -> tuple[str, str, int] | None:
     """「90%的行政村实现…」: (the share of whom, what they reach, length of the former with its 的); None otherwise."""
-    if c.quantity.unit != "%" or c.before.strip("、，和及在"):
+    if c.quantity.unit != "%" or leading_time().sub("", c.before).strip("、，和及在"):
         return None
     end = c.quantity.span[1]
     match = re.match(

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from docparse.extractors.goal_words import words_of
-from docparse.extractors.goals import Candidate, candidate, is_goal, opens_noun, sense, share
+from docparse.extractors.goals import Candidate, candidate, is_goal, leading_time, opens_noun, sense, share
 from docparse.extractors.governing import due
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
@@ -88,14 +88,6 @@ def _target(c: Candidate, previous: Target | None, count: int) -> Target:
 
 
 @cache
-def _leading_time() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末)?(?:之?前)?|^.{0,8}?期间|"
-        r"^每年(?!度)|^[\u4e00-\u9fff]{0,2}年(?:底|末|内)前?"
-    )
-
-
-@cache
 def _verb_head() -> re.Pattern[str]:
     verbs = "|".join(words_of("verb") + words_of("hope"))
     adverbs = "累计|持续|动态|加快|大力|积极|重点|分别|全面|新|基本|至少|再|每年|全年|年内|逐步|共|总计|确保|努力|有效|深入|着力|同时|并|使|将|以"
@@ -120,7 +112,7 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
     portion = share(c)
     if portion is not None:
         return portion[0], portion[1], (first, last + portion[2])
-    before = _leading_time().sub("", c.before)
+    before = leading_time().sub("", c.before)
     place = _SCOPE.match(before)
     scope, rest = (place[1], before[place.end() :]) if place else (None, before)
     if c.quantity.unit not in ("%", "‰", "个百分点"):  # a share is of a noun that may begin like a verb: 新建住宅
@@ -150,7 +142,7 @@ def _noun_behind(c: Candidate) -> re.Match[str] | None:
 def _scope(c: Candidate) -> str | None:
     """Whom the goal binds: the place that opens an earlier clause of its sentence, or that the heading names."""
     for piece in reversed(re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))):
-        match = _SCOPE.match(_leading_time().sub("", piece))
+        match = _SCOPE.match(leading_time().sub("", piece))
         if match:
             return match[1]
     for section in c.reading.ancestors(c.reading.section_at(c.quantity.span[0])):

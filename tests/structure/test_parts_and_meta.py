@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from docparse.structure.front_matter import iso_date, normal_number, split_names
@@ -48,7 +50,7 @@ def test_parts() -> None:
     spans = [p.span for p in document.parts]
     assert spans[0][0] == 0
     assert spans[-1][1] == len(document.text)
-    assert all(b[0] == a[1] + 1 for a, b in zip(spans, spans[1:], strict=False))
+    assert all(b[0] == a[1] + 1 for a, b in itertools.pairwise(spans))
 
 
 def test_two_plans_in_one_notice() -> None:

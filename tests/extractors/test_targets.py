@@ -1,0 +1,122 @@
+"""Goals told from facts; scope, indicator, comparator, value, unit, deadline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.extractors.made import document, plan
+
+
+def goals(sentence: str) -> list[tuple[Any, ...]]:
+    return [
+        (t.scope, t.indicator, t.comparator, t.value, t.unit, t.by) for t in plan(f"一、主要目标\n{sentence}\n").targets
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("到2026年，全区规上企业达到120家。", [("全区", "规上企业", "reach", 120, "家", "2026")]),
+        ("到2026年，引进企业超50家。", [(None, "企业", "more_than", 50, "家", "2026")]),
+        ("到2026年，营业收入突破50亿元。", [(None, "营业收入", "more_than", 50, "亿元", "2026")]),
+        ("2025年6月底前建成智算中心1座。", [(None, "智算中心", "reach", 1, "座", "2025-06-30")]),
+        ("到2027年，打造10个左右特色产业集群。", [(None, "特色产业集群", "about", 10, "个", "2027")]),
+        ("到2027年，推动40家传统企业完成转型。", [(None, "传统企业完成转型", "reach", 40, "家", "2027")]),
+        (
+            "到2027年，建成充电站55座、换电站25个。",
+            [(None, "充电站", "reach", 55, "座", "2027"), (None, "换电站", "reach", 25, "个", "2027")],
+        ),
+        ("到2027年，流通率由35%提高到45%。", [(None, "流通率", "reach", 45, "%", "2027")]),
+        (
+            "到2026年、2027年，覆盖率分别达到60%、75%。",
+            [(None, "覆盖率", "reach", 60, "%", "2026"), (None, "覆盖率", "reach", 75, "%", "2027")],
+        ),
+        ("到2027年，行政处罚率控制在3%以内。", [(None, "行政处罚率", "at_most", 3, "%", "2027")]),
+        ("到2027年，90%的行政村实现通客车。", [("行政村", "实现通客车", "reach", 90, "%", "2027")]),
+        ("到2027年，加快建设某某等9个二级节点。", [(None, "二级节点", "reach", 9, "个", "2027")]),
+        (
+            "到2027年，每个园区至少建成1个集检测、中试、孵化于一体的服务平台。",
+            [("每个园区", "集检测、中试、孵化于一体的服务平台", "at_least", 1, "个", "2027")],
+        ),
+        ("到2027年，新建住宅装配率达到50%以上。", [(None, "新建住宅装配率", "at_least", 50, "%", "2027")]),
+        ("到2027年，培育工程（技术）研究中心30家。", [(None, "工程（技术）研究中心", "reach", 30, "家", "2027")]),
+        ("到2027年，产业规模实现倍增。", [(None, "产业规模", "multiply", 2, "倍", "2027")]),
+        # what is told and not set
+        ("预计到2025年，渗透率将达到40%以上。", []),
+        ("截至2023年底，全区已建成充电桩300个。", []),
+        ("主要包含电池、电驱等5个总成。", []),
+        ("对新认定企业给予50万元奖励。", []),
+        ("区级财政按照40%的比例配套资金。", []),
+        ("布局新一代800伏以上大功率充电站。", []),
+        ("联席会议每半年召开1次全体会议。", []),
+        ("自印发之日起5个工作日内报送。", []),
+        ("统筹视频监控、全息感知两个平面的建设。", []),
+        ("招收3岁以下婴幼儿。", []),
+        ("贯彻《关于建设10个产业园的意见》。", []),
+    ],
+)
+def test_goals(sentence: str, expected: list[tuple[Any, ...]]) -> None:
+    assert goals(sentence) == expected
+
+
+def test_a_detail_names_its_parent() -> None:
+    whole, part = plan("一、目标\n到2026年，核心企业达到120家，其中规上企业不少于30家。\n").targets
+    assert (part.indicator, part.comparator, part.parent) == ("规上企业", "at_least", whole.id)
+
+
+def test_a_place_in_a_detail_is_its_scope() -> None:
+    _, part = plan("一、目标\n到2026年，年产值2000亿元（其中东部片区800亿元）。\n").targets
+    assert (part.scope, part.indicator, part.value) == ("东部片区", "年产值", 800)
+
+
+def test_hope_holds_from_its_word_on() -> None:
+    first, second, third = plan("一、目标\n到2026年，企业达到120家，力争营业收入突破50亿元、利润达到5亿元。\n").targets
+    assert [t.aspirational for t in (first, second, third)] == [False, True, True]
+
+
+def test_the_heading_names_the_scope() -> None:
+    (goal,) = plan("一、空间布局\n（一）河西镇、河东镇。重点发展加工业。到2027年，企业达到20家。\n").targets
+    assert goal.scope == "河西镇、河东镇" or goal.scope is None
+    (goal,) = plan("一、空间布局\n（一）江北县。重点发展加工业。到2027年，企业达到20家。\n").targets
+    assert goal.scope == "江北县"
+
+
+def test_a_list_takes_the_time_of_its_introduction() -> None:
+    body = "一、主要目标\n到2026年，产业体系更加完善。\n——创新能力。建成平台5个以上。\n——集群发展。培育企业20家左右。\n"
+    assert [t.by for t in plan(body).targets] == ["2026", "2026"]
+
+
+def test_the_title_gives_the_year_where_nothing_else_does() -> None:
+    text = "云江市数字政府2025年行动方案\n一、重点任务\n（一）强化服务。推动74项高频事项全面落地。\n"
+    (goal,) = document(text).targets
+    assert (goal.indicator, goal.by) == ("高频事项全面落地", "2025")
+
+
+def test_numbers_in_the_background_are_no_goals() -> None:
+    assert not plan("一、发展现状\n全区共有企业120家，产值达到50亿元。\n").targets
+
+
+def test_indicator_tables() -> None:
+    body = (
+        "一、目标\n主要指标见下表。\n指标名称\t单位\t2023年\t2025年目标\t2027年目标\t属性\n"
+        "核心产业占比\t%\t6.5\t8\t10以上\t预期性\n充电桩\t万个\t1.2\t1.8\t≥2.5\t预期性\n能耗\t%\t5\t4\t≤3\t约束性\n"
+    )
+    found = [(t.indicator, t.comparator, t.value, t.unit, t.by) for t in plan(body).targets]
+    assert found == [
+        ("核心产业占比", "reach", 8, "%", "2025"),
+        ("核心产业占比", "at_least", 10, "%", "2027"),
+        ("充电桩", "reach", 1.8, "万个", "2025"),
+        ("充电桩", "at_least", 2.5, "万个", "2027"),
+        ("能耗", "reach", 4, "%", "2025"),
+        ("能耗", "at_most", 3, "%", "2027"),
+    ]
+
+
+def test_bare_years_keep_the_last_column_only() -> None:
+    body = "一、目标\n指标\t2023年\t2027年\n产值（亿元）\t45.4\t50\n企业（家）\t30\t60\n"
+    assert [(t.indicator, t.value, t.unit, t.by) for t in plan(body).targets] == [
+        ("产值", 50, "亿元", "2027"),
+        ("企业", 60, "家", "2027"),
+    ]
