@@ -25,6 +25,8 @@ _SERVES = {
     "mechanism": ("mechanism", "leading_group", "task_force"),
     "task_force": ("task_force", "leading_group"),
 }  # which kinds of body do the work of which
+_MOST_NAMES = 4
+_LONGEST_ACTION = 24
 _FINE = ("month", "day", "quarter")
 
 
@@ -145,10 +147,10 @@ def _recurring(scene: Scene, deadline: Deadline) -> Check:
     ]
     rated = [(key, other) for key, other in rated if key[0] or key[2] >= _SAME_ACTION]
     if not rated:
-        return _check("deadline", deadline, None, "absent", f"“{deadline.quote}”：下级未作安排")
+        return _check("deadline", deadline, None, "absent", f"{_when(deadline)}：下级未作安排")
     other = max(rated, key=lambda pair: pair[0])[1]
     given = times_a_year(other) or 0.0
-    both = f"上级“{deadline.quote}”，下级“{other.quote}”"
+    both = f"上级{_when(deadline)}，下级{_when(other)}"
     if given < wanted:
         return _check("deadline", deadline, other, "weaker", f"{both}：次数减少")
     days = month_day(deadline), month_day(other)
@@ -167,13 +169,19 @@ def _bounded(scene: Scene, deadline: Deadline) -> Iterable[Check]:
     likeness, other = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     if other is None or likeness < _SAME_ACTION:
         if deadline.precision in _FINE:
-            yield _check("deadline", deadline, None, "absent", f"“{deadline.quote}”：下级未写明相应时限")
+            yield _check("deadline", deadline, None, "absent", f"{_when(deadline)}：下级未写明相应时限")
         return
-    both = f"上级“{deadline.quote}”，下级“{other.quote}”"
+    both = f"上级{_when(deadline)}，下级{_when(other)}"
     if later(deadline.end, other.end):
         yield _check("deadline", deadline, other, "later", f"{both}：时限推后")
     else:
         yield _check("deadline", deadline, other, "met", f"{both}：时限相符")
+
+
+def _when(deadline: Deadline) -> str:
+    """The bound and the beginning of what it bounds: “每季度末月20日前”（报送工作进展）."""
+    action = (deadline.action or "")[:_LONGEST_ACTION].strip("，、；。”’")
+    return f"“{deadline.quote}”（{action}）" if action else f"“{deadline.quote}”"
 
 
 def _likeness(one: Deadline, other: Deadline) -> float:
@@ -193,21 +201,26 @@ def _agency(scene: Scene) -> Iterable[Check]:
     wanted = leads(above, _agencies(scene.upper))
     if not wanted or not scene.answers:
         return
-    names = "、".join(dict.fromkeys(agency.name for agency in wanted))
+    names = _list(wanted)
     given = leads(below, _agencies(scene.lower))
     first_above, first_below = above[0], below[0] if below else None
     if not given:
         verdict: Verdict = "absent" if scene.lower.assignments else "incomparable"
         yield _check("agency", first_above, None, verdict, f"上级由{names}牵头：下级相应条目未写明牵头部门")
         return
-    said = "、".join(dict.fromkeys(agency.name for agency in given))
-    both = f"上级由{names}牵头，下级由{said}牵头"
-    if any_counterpart(wanted, given):
-        yield _check("agency", first_above, first_below, "met", f"{both}：部门对口")
+    both = f"上级由{names}牵头，下级由{_list(given)}牵头"
+    if fitting := [other for other in given if any_counterpart(wanted, (other,))]:
+        note = f"上级由{names}牵头，下级由{_list(fitting)}牵头：部门对口"
+        yield _check("agency", first_above, first_below, "met", note)
     elif any_counterpart(wanted, _named(below, _agencies(scene.lower))):
         yield _check("agency", first_above, first_below, "weaker", f"{both}：对口部门仅为配合")
     else:
         yield _check("agency", first_above, first_below, "absent", f"{both}：对口部门未列入")
+
+
+def _list(agencies: Iterable[Agency]) -> str:
+    names = list(dict.fromkeys(agency.name for agency in agencies))
+    return "、".join(names[:_MOST_NAMES]) + ("等" if len(names) > _MOST_NAMES else "")
 
 
 def _agencies(document: Document) -> dict[str, Agency]:

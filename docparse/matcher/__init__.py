@@ -11,6 +11,9 @@ from docparse.matcher.passages import Clause, Passage, passages
 from docparse.matcher.requirements import Demand, demands, requirement
 from docparse.records import Document, Link, MatchResult
 
+_TELLING = 12  # characters
+_FAINT = 0.01
+
 __all__ = ["Comparison", "compare", "match"]
 
 
@@ -31,11 +34,13 @@ class Comparison:
     def pairing(self, demand: int, passage: int) -> list[tuple[Clause, str, float]]:
         """For each clause that demand asks: the clause, the text of the passage's most like it, how like in [0, 1].
 
-        A passage without clauses answers with its heading.
+        A passage without clauses answers with its heading. A clause of a few characters, which says little by
+        itself, is taken only where no longer one is like the demand at all.
         """
         below = self.lower[passage]
         answers = [clause.text for clause in below.clauses] or [below.heading]
         likeness = clause_likeness(*self.sides, demand, passage)
+        likeness[:, [len(answer) < _TELLING for answer in answers]] *= _FAINT
         best = likeness.argmax(axis=1)
         asks = self.demands[demand].asks
         return [(ask, answers[b], float(row[b])) for ask, b, row in zip(asks, best, likeness, strict=True)]

@@ -14,6 +14,9 @@ from docparse.matcher.passages import Passage
 from docparse.matcher.requirements import Demand
 from docparse.records import Agency, Assignment, Body, Document, Target
 
+_SHORTEST_NOUN = 4
+_NOUN_ALONE = 0.7  # the likeness of indicators of which one is the noun that ends the other
+
 FEATURES = (
     "words",
     "characters",
@@ -118,7 +121,14 @@ def target_likeness(upper: Target, lower: Target) -> float:
     """How alike two indicators are, in [0, 1]; 0 where their units measure different things."""
     if _dimension(upper) != _dimension(lower):
         return 0.0
-    return dice(upper.indicator, lower.indicator)
+    return max(dice(upper.indicator, lower.indicator), _same_noun(upper.indicator, lower.indicator))
+
+
+def _same_noun(one: str, other: str) -> float:
+    """How much of the shorter indicator is the noun that ends both: 区级配送中心, 集分拣于一体的配送中心 → 0.47."""
+    shorter = min(len(one), len(other))
+    tail = next((n for n in range(shorter) if one[-1 - n] != other[-1 - n]), shorter)
+    return _NOUN_ALONE * tail / shorter if tail >= _SHORTEST_NOUN else 0.0
 
 
 def _dimension(target: Target) -> str:

@@ -15,6 +15,10 @@ from docparse.records import Agency, Document, Requirement, Target
 _LEAD_IN = 40  # characters that a section with others below it must ask by itself to be a requirement of its own
 
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会)$")
+_DIVISION = re.compile(r"[\u3400-\u9fff]{2,4}(?<!办事)处(?=要|应|负责|会同)")  # 园区处要…: within the issuing office
+_JOINS = ("和", "与", "及", "、", "会同", "联合", "指导")
+_NEAR = 12  # characters in which a second subject is named
+_OPENING = 5  # characters in which a phrase names its subject
 _SIGILS = "省市州区县旗"
 
 
@@ -80,7 +84,8 @@ def _own_subjects(document: Document) -> tuple[str, ...]:
     if level != "national" and sigil[-1:] in tuple(_SIGILS):
         names += [f"{sigil}级", f"{sigil}政府", f"{sigil}委、", f"{sigil}人民政府", f"{sigil}直"]
     names += [agency.name for agency in document.agencies if _upper_body(agency, document)]
-    return tuple(names + [body.name for body in document.bodies])
+    names += [body.name for body in document.bodies]
+    return tuple(name for name in names if name)
 
 
 def _upper_body(agency: Agency, document: Document) -> bool:
@@ -103,8 +108,14 @@ def _asks(document: Document, passage: Passage, own: tuple[str, ...]) -> tuple[C
 
 
 def _is_own(sentence: str, own: tuple[str, ...]) -> bool:
-    """Whether the issuing level acts in the sentence, and nobody below it is spoken of."""
-    return sentence.removeprefix("由").startswith(own) and not names_lower(sentence)
+    """Whether the issuing level alone acts: 市级财政安排资金, not 市级财政和各区县财政安排资金 nor 市级出资，各区县配套."""
+    phrases = sentence.removeprefix("由").split("，")
+    subject_words = next((word for word in own if phrases[0].startswith(word)), None)
+    if subject_words is None and not _DIVISION.match(phrases[0]):
+        return False
+    beside = phrases[0].removeprefix(subject_words or "")
+    joined = beside.startswith(_JOINS) and names_lower(beside[:_NEAR])
+    return not joined and not any(names_lower(phrase[:_OPENING]) for phrase in phrases[1:])
 
 
 def names_lower(text: str) -> bool:

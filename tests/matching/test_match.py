@@ -16,7 +16,7 @@ from docparse.lexicon.tables import table, values
 from docparse.matcher import match
 from docparse.matcher.candidates import Text, candidates, vectorise
 from docparse.matcher.counterparts import core, counterparts, is_counterpart
-from docparse.matcher.features import FEATURES
+from docparse.matcher.features import FEATURES, target_likeness
 from docparse.matcher.links import LINKED
 from docparse.matcher.words import _tokenizer, characters, matters, words
 
@@ -148,3 +148,20 @@ def test_any_two_texts_can_be_matched(document: Callable[..., Any], upper: str, 
 @pytest.mark.parametrize(("upper", "lower"), [("", ""), (UPPER, ""), ("", LOWER), ("没有编号的一段话。", LOWER)])
 def test_without_sections_there_is_nothing_to_link(document: Callable[..., Any], upper: str, lower: str) -> None:
     assert match(document(upper), document(lower)).links == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "compared"),
+    [
+        (("冷链流通率", "%"), ("冷链流通率", "%"), True),
+        (("集分拣、仓储于一体的配送中心", "个"), ("区级配送中心", "个"), True),
+        (("冷链流通率", "%"), ("冷链流通率", "亿元"), False),
+        (("茶园面积", "亩"), ("旅游收入", "亩"), False),
+        (("引进企业", "家"), ("规上企业", "家"), False),
+    ],
+)
+def test_targets_are_of_one_indicator(
+    target: Callable[..., Any], one: tuple[str, str], other: tuple[str, str], compared: bool
+) -> None:
+    likeness = target_likeness(target(one[0], 1, one[1]), target(other[0], 2, other[1]))
+    assert (likeness >= 0.45) is compared

@@ -124,3 +124,25 @@ def test_a_section_of_countless_clauses_stays_comparable(document: Callable[...,
     assert len(clauses) <= 401
     assert all(lower.text[slice(*clause.span)] == clause.text for clause in clauses)
     assert clauses[-1].text.endswith("修复护岸")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asks"),
+    [
+        ("市级财政每年安排奖补资金。", False),
+        ("市农业局牵头推进，加强与相关区县沟通。", False),
+        ("园区处要指导各区县建设项目库。", False),
+        ("我局将组织开展评审。", False),
+        ("市农业局和有关区县政府建立项目库。", True),
+        ("市级财政安排奖补资金，各区县要按比例配套建设。", True),
+        ("街道办事处要建立台账。", True),
+        ("市场主体要加强自律。", True),
+        ("各区县要建立台账。", True),
+    ],
+)
+def test_only_what_the_city_alone_does_is_not_asked(
+    document: Callable[..., Any], agency: Callable[..., Any], sentence: str, asks: bool
+) -> None:
+    bodies = [agency("市农业局", level="municipal")]
+    upper = document(f"一、任务\n（一）做好工作。{sentence}", region="岚江市", level="municipal", agencies=bodies)
+    assert bool(demands(upper, passages(upper))) is asks
