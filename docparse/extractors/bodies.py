@@ -13,6 +13,7 @@ from docparse.lexicon.tables import table
 from docparse.records import Body, BodyKind, Span
 
 _FOUND = r"(?:成立|组建|设立|建立健全|建立完善|建立|新设|共建|设置|健全|完善|调整)"
+_NEAR = 40  # bodies before among which the same one is looked for under a shorter or longer name
 _STOP = "，。；：、（）()“”《》\n"
 
 
@@ -42,12 +43,14 @@ def bodies(reading: Reading, made: Records) -> list[Body]:
         [*_founded(reading), *_subordinate(reading), *_offices(reading)], key=lambda f: (f.span[0], -f.span[1])
     )
     unique: list[_Found] = []
+    names: set[str] = set()
     for body in found:
-        if not any(_same(body, other) for other in unique):
+        if body.name not in names and not any(_same(body, other) for other in unique[-_NEAR:]):
             unique.append(body)
+            names.add(body.name)
     unique = [_with_host(reading, b, unique) for b in unique]
     ids = {b.name: f"b{k + 1}" for k, b in enumerate(unique)}
-    heads = _heads(reading)
+    head, duties = _head(reading), _duties(reading)
     return [
         Body(
             id=ids[b.name],
@@ -59,8 +62,8 @@ def bodies(reading: Reading, made: Records) -> list[Body]:
             kind=b.kind,
             parent=_parent_id(b, unique, ids),
             host=b.host,
-            head=heads if b.kind == "office" else None,
-            duties=_duties(reading, b),
+            head=head if b.kind == "office" else None,
+            duties=duties.get(b.name) or None,
         )
         for b in unique
     ]
@@ -124,71 +127,89 @@ def _name_start(words: str) -> int:
     return start + (inner[-1] if inner else 0)
 
 
+_SETS = re.compile(
+    r"(?:下设|分设|设立|组建|设(?=(?:有)?(?:\d|[一二三四五六七八九十两]+个)))(?:了|有)?(?:(\d+|[一二三四五六七八九十两]+)个)?"
+)
+_COUNTED_ENDS = r"(?=[、，；：（）。\s]|等|和|$)"
+
+
 def _subordinate(reading: Reading) -> list[_Found]:
     """「某办公室下设7个工作专班：甲专班、乙专班」, 「某专班下设某发展组」."""
     found = []
     groups = _words("task_force", "leading_group")
-    holders = _words("task_force", "leading_group", "office", "mechanism", "committee")
-    for match in re.finditer(
-        r"([^，。；：、（）\n]{0,40}?)(?:内)?(?:下设|设立|分设|组建|设(?![在于]))(?:了)?(\d+|[一二三四五六七八九十两]+)?个?([^。\n]*)",
-        reading.text,
-    ):
-        holder = _holder(reading.text, match, holders)
-        if holder is None or re.match("办公室|在", match[3]):
+    item = re.compile(
+        rf"[^、，；：（）\s]{{2,30}}?(?:{groups}){_COUNTED_ENDS}|[^、，；：（）\s和及]{{2,12}}组{_COUNTED_ENDS}"
+    )
+    for match in _SETS.finditer(reading.text):
+        holder = _holder(reading.text, match.start())
+        if holder is None:
             continue
-        tail = match[3].split("：", 1)[-1] if match[2] else match[3]
-        at = match.end(3) - len(tail)
-        for item in re.finditer(
-            rf"[^、，；：（）\s]{{2,30}}?(?:{groups})(?=[、，；：（）。\s]|等|和|$)|[^、，；：（）\s和及]{{2,12}}组(?=[、，；：（）。\s]|等|和|$)",
-            tail,
-        ):
-            name = item[0].lstrip("和及与")
-            if re.match(r"\d|个", name) or len(name) < 3:
-                continue
-            start = at + item.end() - len(name)
-            found.append(_Found((start, at + item.end()), name, "task_force", parent=holder, rule="body.subordinate"))
+        rest = re.match(r"[^。\n]*", reading.text[match.end() : match.end() + 600])
+        whole = rest[0] if rest else ""
+        tail = whole.split("：", 1)[-1] if match[1] else whole
+        at = match.end() + len(whole) - len(tail)
+        for named in item.finditer(tail):
+            name = named[0].lstrip("和及与")
+            if not re.match(r"\d|个|办公室", name) and len(name) >= 3:
+                span = (at + named.end() - len(name), at + named.end())
+                found.append(_Found(span, name, "task_force", parent=holder, rule="body.subordinate"))
     return found
 
 
-def _holder(text: str, match: re.Match[str], holders: str) -> str | None:
-    """The body under which others are set: before the verb, or opening the clauses before it (某办公室设在某局，下设…)."""
-    if re.search(rf"(?:{holders})$", match[1]):
-        return match[1]
-    if match[1].strip() or text[match.start() - 1 : match.start()] != "，":
-        return None
-    start = max(text.rfind(c, 0, match.start()) for c in "。；\n") + 1
-    openings = list(
-        re.finditer(
-            rf"(?:^|，)([^，。；：\n]{{0,40}}?(?:{holders}))(?=设|由|为|负责|承担)", text[start : match.start()]
-        )
+def _before(text: str, at: int) -> str:
+    """The words since the last stop before `at`, forty characters at most."""
+    return re.split(r"[，。；：、（）\n]", text[max(at - 40, 0) : at])[-1]
+
+
+@cache
+def _holders() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = _words("task_force", "leading_group", "office", "mechanism", "committee")
+    return re.compile(rf"(?:{words})(?:内|原则上)?$"), re.compile(
+        rf"(?:^|，)([^，：]{{0,40}}?(?:{words}))(?=设|由|为|负责|承担)"
     )
+
+
+def _holder(text: str, at: int) -> str | None:
+    """The body under which others are set: before the verb, or opening the clauses before it (某办公室设在某局，下设…)."""
+    ends, opens = _holders()
+    words = _before(text, at)
+    if ends.search(words):
+        return re.sub(r"(?:内|原则上)$", "", words)
+    if words.strip() or text[at - 1 : at] != "，":
+        return None
+    openings = list(opens.finditer(re.split(r"[。；\n]", text[max(at - 160, 0) : at])[-1]))
     return openings[-1][1] if openings else None
 
 
 def _offices(reading: Reading) -> list[_Found]:
     """「领导小组办公室设在区发展改革委」, 「下设办公室，设在…」, 「办公室设在…」."""
+    text = reading.text
     found = []
-    pattern = re.compile(
-        rf"((?:[^，。；：、（）\n]{{0,40}}?(?:{_words('leading_group', 'task_force', 'committee', 'mechanism')}))?(?:下设|设立|设)?(?:的)?(办公室))[^。；\n设]{{0,8}}设(?:在|于)([^，。；：（）\n]{{2,25}})"
-    )
-    for match in pattern.finditer(reading.text):
-        name = re.sub(r"(?:下设|设立|设|的)(?=办公室$)", "", match[1])
-        apart = re.search("下设|设立|设(?=办)", match[1])
-        start, end = (match.start(2), match.end(2)) if apart else match.span(1)
-        written = reading.text[start:end]
+    for match in re.finditer(r"办公室", text):
+        seat = re.match(r"[^。；\n设]{0,8}设(?:在|于)([^，。；：（）\n]{2,25})", text[match.end() : match.end() + 40])
+        words = _before(text, match.start())
+        group = _group_end().search(re.sub(r"(?:下设|设立|设|的)$", "", words))
+        apart = words.endswith(("下设", "设立", "设"))
+        if not seat and not (apart and group and text[match.end() : match.end() + 1] in tuple("，。；（")):
+            continue
+        named = group is not None and not apart
+        start = match.start() - (len(words) if named else 0)
         found.append(
             _Found(
-                (start, end),
-                written,
+                (start, match.end()),
+                text[start : match.end()],
                 "office",
-                parent=name.removesuffix("办公室") or None,
-                host=match[3].removesuffix("内"),
+                parent=re.sub(r"(?:下设|设立|设|的)$", "", words) if group else None,
+                host=seat[1].removesuffix("内") if seat else None,
                 rule="body.office",
             )
         )
-    for match in re.finditer(r"[^，。；：、（）\n]{2,40}?下设(办公室)(?=[，。；（])", reading.text):
-        found.append(_Found(match.span(1), "办公室", "office", parent=match[0].split("下设")[0], rule="body.office"))
     return found
+
+
+@cache
+def _group_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_words('leading_group', 'task_force', 'committee', 'mechanism')})$")
 
 
 # --- relations -------------------------------------------------------------------------------------------------------
@@ -217,7 +238,7 @@ def _parent_id(body: _Found, others: list[_Found], ids: dict[str, str]) -> str |
     return None
 
 
-def _heads(reading: Reading) -> str | None:
+def _head(reading: Reading) -> str | None:
     """Who heads the office: 「由区经济信息委主要负责人兼任办公室主任」, 「某某同志兼任办公室主任」."""
     match = re.search(
         rf"(?:由)?([^{_STOP}]{{2,30}}?)(?:同志)?(?:兼任|担任|任)(?:领导小组)?(?:办公室)主任|办公室主任由([^{_STOP}]{{2,30}}?)(?:同志)?(?:兼任|担任)",
@@ -226,10 +247,15 @@ def _heads(reading: Reading) -> str | None:
     return (match[1] or match[2]) if match else None
 
 
-def _duties(reading: Reading, body: _Found) -> str | None:
-    """The duties that a section or a run-in paragraph of the body's name tells: 「某专班。由…牵头。负责…」."""
+def _duties(reading: Reading) -> dict[str, str]:
+    """name → duties, as sections (某专班的主要职责) and run-in paragraphs (「某专班。由…牵头。负责…」) tell them."""
+    duties: dict[str, str] = {}
     for section in reading.document.sections:
-        if re.fullmatch(rf"{re.escape(body.name)}的?(?:主要)?(?:工作)?职责", section.heading):
-            return reading.text[section.heading_span[1] : section.span[1]].strip("。\n ") or None
-    match = re.search(rf"(?:^|\n){re.escape(body.name)}[。：](?:[^\n]*?。)?((?:主要)?负责[^\n]*)", reading.text)
-    return match[1] if match else None
+        match = re.fullmatch(r"(.{2,40}?)的?(?:主要)?(?:工作)?职责", section.heading)
+        if match:
+            duties.setdefault(match[1], reading.text[section.heading_span[1] : section.span[1]].strip("。\n "))
+    for paragraph in reading.document.paragraphs:
+        match = re.match(r"([^。：，；]{2,40})[。：](?:[^。]*。)?((?:主要)?负责.*)", paragraph.text[:2000])
+        if match:
+            duties.setdefault(match[1], match[2])
+    return duties

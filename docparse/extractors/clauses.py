@@ -120,8 +120,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in _patterns()["label"].finditer(text):
         before = text[match.start() - 1] if match.start() else "\n"
         if before in "\n。；;\t 　":
-            end = re.compile("[。\n\t]").search(text, match.end())
-            yield match.start(), end.start() if end else len(text), False
+            end = re.compile("[。\n\t]").search(text, match.end(), match.end() + _LONGEST)
+            yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
 
 
 def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -130,8 +130,8 @@ def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
         r"(?:(?<=[。；\n：，])|^)由?[^。；\n（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n，：]{0,6}|为牵头单位)(?=[，。；\n]|$)",
         text,
     ):
-        end = re.compile("[。；\n]").search(text, match.end())
-        yield match.start(), end.start() if end else len(text), False
+        end = re.compile("[。；\n]").search(text, match.end(), match.end() + _LONGEST)
+        yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------
