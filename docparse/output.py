@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,10 +16,10 @@ from docparse.errors import DocparseError
 def json_bytes(value: Any) -> bytes:
     """`value` (what `json` knows) as UTF-8 JSON, Chinese as it is, one space an indent, a newline at the end.
 
-    A lone surrogate, which UTF-8 cannot hold, is written as its JSON escape.
+    A lone surrogate (of a file name that is no text) becomes U+FFFD: neither UTF-8 nor other JSON parsers take it.
     """
     text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return text.encode("utf-8", "backslashreplace")
+    return re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8")
 
 
 def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:

@@ -336,9 +336,19 @@ def test_writing_keeps_links_and_devices(tmp_path: Path) -> None:
     assert not Path(os.devnull).is_file()
 
 
-def test_json_keeps_what_utf8_cannot_hold() -> None:
-    value = {"path": "a\udcff.txt", "text": "秋粮"}
-    assert json.loads(output.json_bytes(value)) == value
+@pytest.mark.skipif(os.name == "nt", reason="names are no bytes there")
+def test_a_name_that_is_no_text(run: Callable[..., Ran], tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"\xcd\xff.txt")
+    file.write_bytes(LOWER.read_bytes())
+    assert run("extract", file, "-o", tmp_path / "lower.json") == Ran(0, b"", "")
+    for lower in (file, tmp_path / "lower.json"):
+        assert run("diff", UPPER, lower, "-o", tmp_path / "diff.html") == Ran(0, b"", "")
+
+
+def test_json_is_utf8_whatever_it_is_given() -> None:
+    assert output.json_bytes({"a\udcff": "秋粮\n"}) == '{\n "a\ufffd": "秋粮\\n"\n}\n'.encode()
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        output.json_bytes(float("nan"))
 
 
 # --- consoles, pipes and signals -------------------------------------------------------------------------------------
