@@ -68,12 +68,14 @@ def _targets(scene: Scene) -> Iterable[Check]:
 
 
 def _answer(scene: Scene, target: Target) -> Target | None:
-    """The lower target that is most like: the same indicator, then the same year, then in the best answer."""
+    """The lower target that is most like: by indicator, year, section, and of several for one indicator by value."""
     rated = []
     for other in scene.lower.targets:
         likeness = target_likeness(target, other)
         if likeness >= (SAME_INDICATOR if other in scene else _ELSEWHERE) and same_change(target, other):
-            rated.append(((round(likeness, 1), other.by == target.by, scene.nearness(other), likeness), other))
+            same_value = amount(target) == amount(other)
+            near = round(likeness, 1), other.by == target.by, scene.nearness(other), same_value, likeness
+            rated.append((near, other))
     return max(rated, key=lambda pair: pair[0])[1] if rated else None
 
 

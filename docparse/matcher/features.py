@@ -58,12 +58,10 @@ def holdings(document: Document) -> dict[str, Holdings]:
 
 
 def leads(assignments: Iterable[Assignment], agencies: dict[str, Agency]) -> tuple[Agency, ...]:
-    """Who leads, or where nobody is said to lead, who is responsible."""
-    found: list[Agency] = []
-    for assignment in assignments:
-        parties = assignment.lead or assignment.responsible
-        found.extend(agencies[p.agency] for p in parties if p.agency is not None and p.agency in agencies)
-    return tuple(found)
+    """Who leads, or where nobody is said to lead, who is responsible; groups (有关部门) are nobody in particular."""
+    parties = (party for a in assignments for party in (a.lead or a.responsible))
+    known = (agencies[party.agency] for party in parties if party.agency in agencies)
+    return tuple(agency for agency in known if agency.kind != "generic")
 
 
 def compare(upper: Side, row: int, lower: Side, chosen: NDArray[np.int64]) -> NDArray[np.float64]:
