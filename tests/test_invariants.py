@@ -196,7 +196,7 @@ AMOUNTS = (
 )
 VERBS = "达到 突破 不少于 增长 力争 控制在 其中 分别达到 较2020年 建成 完成 新增 预计 设立 成立 印发 废止 根据 贯彻落实"
 FRONT = (
-    "云江市人民政府办公室 关于印发南浦区数字经济发展行动计划 的通知 云府办发〔2024〕12号 云府办[2024]3号 各区人民政府： "
+    "云江市人民政府办公室 云江市人民政府办公室关于印发南浦区数字经济发展行动计划的通知 云府办发〔2024〕12号 云府办[2024]3号 各区人民政府： "
     "（此件公开发布） 2024年3月8日 抄送：区委办公室。 -1- —2— 南浦区数字经济工作专班 附件：名单"
 )
 TITLES = "《云江市数字经济促进办法》 《办法》（云府发〔2023〕9号） 《关于印发〈方案〉的通知》 （以下简称《方案》） 《 》 〈〉"
@@ -225,7 +225,8 @@ duty = joined(
 )
 heading = joined(words(NUMBERS), words(HEADINGS))
 paragraph = joined(heading, "。", clause, clause, duty)
-row = st.lists(words(AGENCIES, AMOUNTS, HEADINGS), min_size=2, max_size=4).map("\t".join)
+row = st.lists(words(AGENCIES, AMOUNTS, HEADINGS), min_size=3, max_size=3).map("\t".join)
+table = st.lists(row, min_size=2, max_size=4).map("\n".join)
 members = joined(
     words("组长： 副组长： 成　员："),
     words("甲一 乙　二 丙·三 丁四四"),
@@ -234,8 +235,8 @@ members = joined(
     words("主任 副区长、局长"),
 )
 soup = st.lists(st.sampled_from(WORDS) | st.sampled_from(MARKS), max_size=30).map("".join)
-line = heading | paragraph | row | clause | duty | members | words(FRONT)
-noise = line | soup | st.text(max_size=20) | st.just("")
+line = heading | paragraph | table | clause | duty | members | words(FRONT)
+noise = line | row | soup | st.text(max_size=20) | st.just("")
 
 
 def wrapped(text: str, width: int) -> str:
@@ -256,7 +257,12 @@ def paragraphs_wrapped(text: str, width: int) -> str:
     return "\n".join(wrapped(f"　　{paragraph}", width) for paragraph in text.split("\n"))
 
 
-official_text = st.lists(line, max_size=12).map("\n".join)
+PREAMBLE = (
+    "为贯彻落实《云江市数字经济促进办法》，加快建设智算中心、培育软件企业、完善工作机制，推动全区数字经济高质量发展，"
+    "结合我区实际，现将有关事项通知如下，请各镇街、区级有关部门认真抓好落实，工作中遇到的重大问题及时向区政府报告。"
+)
+"""One long paragraph in each text: where all are short, paragraphs can't be told from the lines of a wrapped text."""
+official_text = st.lists(line, max_size=12).map(lambda lines: "\n".join([PREAMBLE, *lines]))
 noisy_text = st.lists(noise, max_size=12).map("\n".join)
 document_text = official_text | st.builds(paragraphs_wrapped, official_text, st.integers(20, 40))
 any_text = document_text | noisy_text | st.builds(wrapped, noisy_text, st.integers(5, 40)) | st.text() | soup

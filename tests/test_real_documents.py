@@ -37,7 +37,22 @@ FLOORS = {
     "deadlines": 0.80,
     "bodies": 0.85,
 }
-"""F1 over the five documents of Chongqing."""
+"""F1 below which the five documents of Chongqing must never fall."""
+
+MEASURED = {
+    "sections": 0.99,
+    "meta": 0.99,
+    "members": 1.0,
+    "assignments": 0.98,
+    "citations": 0.99,
+    "agencies": 0.98,
+    "tables": 1.0,
+    "targets": 0.98,
+    "deadlines": 0.97,
+    "bodies": 0.97,
+    "scopes": 0.95,
+}
+"""F1 that all real documents with gold, and all of our own, have reached; a change that loses it must say why."""
 
 needs_real = pytest.mark.skipif(not REAL_GOLD.is_dir(), reason="no real documents in ../shared")
 
@@ -73,7 +88,14 @@ def test_every_record_of_real_documents_quotes_its_text() -> None:
     assert good == total > 0
 
 
-@pytest.mark.parametrize(("kind", "floor"), FLOORS.items())
+@needs_real
+@pytest.mark.parametrize(("kind", "floor"), MEASURED.items())
+def test_all_real_documents(kind: str, floor: float) -> None:
+    real = scores(REAL_GOLD, REAL)
+    assert real.kinds[kind].f1 >= floor, report(real, kind)
+
+
+@pytest.mark.parametrize(("kind", "floor"), MEASURED.items())
 def test_own_documents(kind: str, floor: float) -> None:
     own = scores(OWN_GOLD, OWN_GOLD.parent)
     assert own.kinds[kind].f1 >= floor, report(own, kind)
