@@ -79,7 +79,7 @@ def _annexes(document: Document) -> None:
         (
             "task in plan.tasks",
             "序号 重点任务 主要内容 牵头单位 配合单位 完成时限 上级依据".split(),
-            (600, 1300, 2644, 1300, 1500, 700, 800),
+            (500, 1200, 2444, 1200, 1400, 700, 1400),
         ),
         (
             "{{ loop.index }}",
@@ -138,6 +138,7 @@ def _annex(
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     _repeat(table.rows[0])
+    _keep_whole(table.rows[2])
     table.rows[1].cells[0].paragraphs[0].text = f"{{%tr for {rounds} %}}"
     table.rows[3].cells[0].paragraphs[0].text = "{%tr endfor %}"
     for column, width in enumerate(widths):
@@ -156,6 +157,11 @@ def _cell(cell: Any, text: str, style: str) -> None:
 def _repeat(row: Any) -> None:
     """The row stands again at the head of each page."""
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: Any) -> None:
+    """No row is cut by the end of a page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _new_page(paragraph: Any) -> None:

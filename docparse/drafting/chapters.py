@@ -20,23 +20,22 @@ _DEFAULT_CLAUSE = re.compile(
 
 def general_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
     """总体要求: 指导思想 and 基本原则 of the latest document that has them, then the goals."""
-    items = [_latest(desk, bundles, "guiding", "指导思想"), _latest(desk, bundles, "principles", "基本原则")]
-    return Chapter(kind="general", heading="总体要求", items=(*filter(None, items), _goals_item(desk, bundles)))
+    hole = blank("印发时的最新表述和本级有关会议部署", f"{desk.place.own}政府办公室", "上级文件印发后表述可能更新")
+    guiding = _latest(desk, bundles, ("guiding", "general"), "指导思想", f"{hole}。")
+    principles = _latest(desk, bundles, ("principles",), "基本原则")
+    items = (*filter(None, (guiding, principles)), _goals_item(desk, bundles))
+    return Chapter(kind="general", heading="总体要求", items=items)
 
 
-def _latest(desk: Desk, bundles: Sequence[Bundle], kind: str, heading: str) -> Item | None:
-    stated = [b.head for b in bundles if b.head.kind == kind]
+def _latest(desk: Desk, bundles: Sequence[Bundle], kinds: tuple[str, ...], heading: str, grip: str = "") -> Item | None:
+    stated = [b.head for b in bundles if b.head.kind in kinds]
     if not stated:
         return None
     newest = max(stated, key=lambda d: d.document.meta.issued_on or "")
     whole = [d for d in stated if d.document is newest.document]
-    hole = blank("印发时的最新表述和本级有关会议部署", f"{desk.place.own}政府办公室", "上级文件印发后表述可能更新")
-    return Item(
-        heading=heading,
-        text="".join(desk.told(whole)),
-        grip=f"{hole}。" if kind == "guiding" else "",
-        sources=tuple(source(d) for d in whole),
-    )
+    sources = tuple(source(d) for d in whole)
+    heading = whole[0].heading if whole[0].kind != "general" else heading  # verbatim: the superior checks against it
+    return Item(heading=heading, text="".join(desk.told(whole)), grip=grip, sources=sources)
 
 
 def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from docparse.drafting.demands import Demand, numeral
 from docparse.drafting.plan import Chapter, Coverage, Item
 
-_NOT_ASKED = ("background", "general")
+_NOT_ASKED = ("background",)
 
 
 def coverage(found: Sequence[Demand], chapters: Sequence[Chapter]) -> tuple[Coverage, ...]:

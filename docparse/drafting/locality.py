@@ -67,9 +67,9 @@ def locate(upper: Sequence[Document], region: str, bodies: Sequence[Document]) -
     """
     texts = [document.text for document in (*upper, *bodies)]
     name = _with_tier(_bare(region.strip()), texts)
-    named = any(name in text for text in texts)
-    addressed = any(re.match(LOWER, addressee) for document in upper for addressee in document.meta.addressees)
-    if not name or not (named or (addressed and re.search(rf"(?:{TIERS})$", name))):
+    named = len(name) >= 2 and any(name in text for text in texts)
+    everyone = any(a.startswith("各") and re.match(LOWER, a) for d in upper for a in d.meta.addressees)
+    if not (named or (everyone and is_place(name))):
         raise UnknownRegion(f"region {region!r}: none of the {len(texts)} documents names it; check the name")
     home = next((d.meta.region for d in upper if d.meta.region), "") or ""
     stated = (d.meta.region for d in bodies if d.meta.region and d.meta.region.endswith(name))

@@ -79,7 +79,7 @@ def duties(found: Sequence[Demand], counterparts: Counterparts, rewrite: Rewrite
         for span in sentence_spans(demand.document, demand.span):
             for start, end in _clauses(demand.document.text, span):
                 clause = demand.document.text[start:end]
-                receiver = _receiver(demand.document, (start, end))
+                receiver = _receiver(demand.document, (start, end), counterparts.place.upper)
                 if receiver is None or not _REPORT.search(clause):
                     continue
                 when = next((d for d in demand.document.deadlines if start <= d.span[0] < end and d.rrule), None)
@@ -106,10 +106,12 @@ def _clauses(text: str, span: tuple[int, int]) -> list[tuple[int, int]]:
     return [(span[0] + m.start(), span[0] + m.end()) for m in re.finditer(r"[^，；]+", text[slice(*span)])]
 
 
-def _receiver(document: Document, span: tuple[int, int]) -> Agency | None:
-    """The upper body after 向, 送 or 报 in the clause."""
+def _receiver(document: Document, span: tuple[int, int], upper: str) -> Agency | None:
+    """The upper level's body after 向, 送 or 报 in the clause."""
     for agency in document.agencies:
+        if agency.kind == "generic" or not agency.canonical.startswith(upper):
+            continue
         for start, end in agency.mentions:
             if span[0] <= start and end <= span[1] and re.search(r"(?:向|送|报|报请)$", document.text[span[0] : start]):
-                return None if agency.kind == "generic" else agency
+                return agency
     return None

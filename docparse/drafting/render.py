@@ -97,12 +97,17 @@ def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes
     try:
         word.render(context, env)
     except (JinjaError, RecursionError) as error:
-        # docxtpl attaches the paragraphs around the fault; a line number of the XML would help nobody
-        near = next((t for t in getattr(error, "docx_context", ()) if "{" in t), "").strip()
+        near = _paragraph(word, line_of(error, "<template>"))
         raise TemplateError(f"template {file.name}{f', near “{near}”' if near else ''}: {_reason(error)}") from error
     stream = io.BytesIO()
     word.save(stream)
     return stream.getvalue()
+
+
+def _paragraph(word: Any, line: int | None) -> str:
+    """The paragraph at a line of the XML that docxtpl renders: it begins a line at each paragraph."""
+    lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", word.patch_xml(word.get_xml())).splitlines()
+    return re.sub(r"<[^>]+>", "", lines[line - 1]).strip() if line and line <= len(lines) else ""
 
 
 def _reason(error: BaseException) -> str:

@@ -72,6 +72,13 @@ def environment(folder: Path, name: str, *, markup: bool, filters: dict[str, Cal
                 return super().call_binop(context, operator, left, right)
             raise SecurityError(f"{operator} is for whole numbers alone")
 
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            if _is_open(obj, attribute):
+                return super().getattr(obj, attribute)
+            if hasattr(type(obj), attribute):
+                return self.unsafe_undefined(obj, attribute)
+            return self.undefined(obj=obj, name=attribute)
+
         def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
             return _is_open(obj, attr)
 
@@ -93,9 +100,10 @@ def environment(folder: Path, name: str, *, markup: bool, filters: dict[str, Cal
         autoescape=markup,
         undefined=StrictUndefined,
         loader=_loader(folder),
-        finalize=_printable,
+        finalize=_printable if markup else _printable_unmarked,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     env.globals.clear()
     env.tests = {key: TESTS[key] for key in _TESTS}
@@ -111,6 +119,12 @@ def _printable(value: Any) -> Any:
     if isinstance(value, str | int | Undefined):
         return value
     raise SecurityError(f"a {type(value).__name__} cannot be printed; print one of its fields")
+
+
+def _printable_unmarked(value: Any) -> Any:
+    """The same for Markdown, in which a "<" of a document must not begin a tag."""
+    printable = _printable(value)
+    return printable.replace("<", "&lt;") if isinstance(printable, str) else printable
 
 
 def _is_open(obj: Any, attr: str) -> bool:

@@ -1,0 +1,159 @@
+"""The form of the .docx by GB/T 9704-2012: read from the file, and measured on the pages."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from docparse.drafting import form
+from docparse.drafting.plan import Plan
+
+MM = 72 / 25.4
+TWIPS_PER_MM = 1440 / 25.4
+
+
+@pytest.fixture(scope="module")
+def word(drafted: Path) -> Any:
+    return docx.Document(str(drafted))
+
+
+def test_paper_and_margins(word: Any) -> None:
+    for section in word.sections:
+        assert (section.page_width.twips, section.page_height.twips) == form.PAPER
+        for side, mm in (("top", 37), ("left", 28), ("right", 26), ("bottom", 35)):
+            assert getattr(section, f"{side}_margin").twips / TWIPS_PER_MM == pytest.approx(mm, abs=0.2)
+        assert section._sectPr.xpath("w:docGrid") == []
+
+
+@pytest.mark.parametrize(
+    ("style", "font", "size"),
+    [
+        (form.BODY, "仿宋_GB2312", 32),
+        (form.HEADING_1, "黑体", 32),
+        (form.HEADING_2, "楷体_GB2312", 32),
+        (form.HEADING_3, "仿宋_GB2312", 32),
+        (form.TITLE, "方正小标宋简体", 44),
+        (form.ANNEX_MARK, "黑体", 32),
+        (form.IMPRINT, "仿宋_GB2312", 28),
+    ],
+)
+def test_fonts(word: Any, style: str, font: str, size: int) -> None:
+    properties = word.styles[style].element.rPr
+    fonts = properties.find(qn("w:rFonts"))
+    assert {fonts.get(qn(f"w:{script}")) for script in ("ascii", "hAnsi", "eastAsia")} == {font}
+    assert properties.find(qn("w:sz")).get(qn("w:val")) == str(size)
+
+
+def test_body_lines_and_indent(word: Any) -> None:
+    style = word.styles[form.BODY].element
+    spacing, indent = style.pPr.find(qn("w:spacing")), style.pPr.find(qn("w:ind"))
+    assert (spacing.get(qn("w:line")), spacing.get(qn("w:lineRule"))) == ("579", "exact")
+    assert indent.get(qn("w:firstLineChars")) == "200"
+    assert style.rPr.find(qn("w:spacing")).get(qn("w:val")) == "-5"
+    for paragraph in word.paragraphs:
+        assert not paragraph.text.startswith(("\u3000", " ")), "an indent is no blank"
+
+
+def test_page_numbers_are_outside(word: Any) -> None:
+    assert word.settings.odd_and_even_pages_header_footer
+    section = word.sections[0]
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        paragraph = footer.paragraphs[0]._p
+        assert paragraph.pPr.find(qn("w:jc")).get(qn("w:val")) == side
+        assert [e.text for e in paragraph.iter(qn("w:instrText"))] == ["PAGE"]
+        assert footer.paragraphs[0].text.replace(" ", "") == "——"
+
+
+def test_headings_take_their_level(word: Any, plan: Plan) -> None:
+    styles = {p.text: p.style.name for p in word.paragraphs}
+    assert styles["三、重点任务"] == form.HEADING_1
+    assert styles[plan.title] == form.TITLE
+    run_in = next(p for p in word.paragraphs if p.text.startswith("（一）增强研发能力。"))
+    assert (run_in.runs[0].text, run_in.runs[0].style.name) == ("（一）增强研发能力。", form.HEADING_2)
+
+
+def test_every_blank_is_highlighted(word: Any) -> None:
+    paragraphs = [*word.paragraphs, *(p for t in word.tables for r in t.rows for c in r.cells for p in c.paragraphs)]
+    marked = "".join(
+        r.text for p in paragraphs for r in p.runs if r.style.name == form.BLANK and r.font.highlight_color
+    )
+    assert marked.count("（待补充：") == sum(p.text.count("（待补充：") for p in paragraphs) > 20
+
+
+def test_sources_are_comments_and_the_text_is_clean(word: Any) -> None:
+    comments = [c.text for c in word.comments]
+    assert "依据：澜府办〔2024〕17号 四（一）；澜经信〔2023〕41号 二（一）" in comments
+    assert all(c.timestamp is None for c in word.comments)
+    text = "\n".join(p.text for p in word.paragraphs)
+    assert "依据：" not in text
+    assert "\ue000" not in text
+
+
+def test_no_name_of_a_person_in_the_properties(word: Any, plan: Plan) -> None:
+    core = word.core_properties
+    assert (core.author, core.last_modified_by, core.title) == ("", "", plan.title)
+
+
+def test_tables_repeat_their_header(word: Any) -> None:
+    assert [len(t.columns) for t in word.tables] == [7, 6, 4, 5]
+    for table in word.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+# --- measured on the pages -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages(drafted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Any]]:
+    """The pages as LibreOffice lays them out."""
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed, so no page can be laid out")
+    pdfplumber = pytest.importorskip("pdfplumber")
+    out = tmp_path_factory.mktemp("pages")
+    profile = f"-env:UserInstallation=file://{out}/profile"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), str(drafted)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    with pdfplumber.open(out / "plan.pdf") as pdf:
+        yield pdf.pages
+
+
+def body_lines(page: Any) -> list[Any]:
+    return [line for line in page.extract_text_lines() if line["top"] < page.height - 35 * MM]
+
+
+def test_a_full_page_has_22_lines_of_28_characters(pages: list[Any]) -> None:
+    full = body_lines(pages[2])
+    assert len(full) == 22
+    lengths = Counter(len(line["chars"]) for line in full if not any(c["text"].isascii() for c in line["chars"]))
+    assert lengths.most_common(1)[0][0] == 28
+
+
+def test_the_type_area_stands_where_the_standard_puts_it(pages: list[Any]) -> None:
+    page = pages[2]
+    lines = body_lines(page)
+    assert min(c["x0"] for line in lines for c in line["chars"]) / MM == pytest.approx(28, abs=1)
+    height = (lines[-1]["bottom"] - lines[0]["top"]) / MM
+    assert 215 < height < 226  # 225 mm, less the gap above the first line and below the last
+
+
+def test_page_numbers_stand_outside_on_paper(pages: list[Any]) -> None:
+    for number, page in enumerate(pages[:4], start=1):
+        foot = [c for c in page.chars if c["top"] > page.height - 35 * MM and c["text"].strip()]
+        assert "".join(c["text"] for c in foot) == f"—{number}—"
+        middle = (foot[0]["x0"] + foot[-1]["x1"]) / 2
+        assert (middle > page.width / 2) == (number % 2 == 1)
+
+
+def test_the_imprint_is_on_the_last_line_of_the_last_page(pages: list[Any]) -> None:
+    last = body_lines(pages[-1])[-1]
+    assert last["text"].endswith("印发")
+    assert last["bottom"] / MM == pytest.approx(262, abs=3)

@@ -1,0 +1,46 @@
+"""The rewriting rules, each by its own example and counter-example."""
+
+from __future__ import annotations
+
+import pytest
+
+from docparse.drafting.locality import Locality
+from docparse.drafting.retelling import rewriter, rows
+
+PLACE = Locality(
+    name="苇塘区", full="澜江市苇塘区", own="区", upper="市", groups=("澜西地区",), others=("青岑区", "云渡区")
+)
+REWRITE = rewriter(PLACE, ("市科技局", "市招商局"), ("澜西地区产业发展组",))
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["rule"])
+def test_each_rule_does_what_its_row_says(row: dict[str, str]) -> None:
+    assert REWRITE(row["example"]) == row["result"]
+    assert row["example"] != row["result"]
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["rule"])
+def test_each_rule_leaves_its_counter_example(row: dict[str, str]) -> None:
+    one = [rule for rule in REWRITE.rules if rule.name == row["rule"]]
+    assert [rule.pattern.sub(rule.becomes, row["unchanged"]) for rule in one] == [row["unchanged"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("落实《澜西地区发展规划》，支持澜西地区加快转型", "落实《澜西地区发展规划》，加快转型"),
+        ("市政府设立澜西地区产业发展组", "市政府设立澜西地区产业发展组"),
+        ("推动区域协调发展", "推动区域协调发展"),
+        ("各区县（自治县）要制定方案", "制定方案"),
+        ("县（区）要配套出台措施", "配套出台措施"),
+        ("实行按季通报，各县（市、区）于每月5日前报送进展", "实行按季通报，于每月5日前报送进展"),
+        ("支持有条件的企业在澜西地区设厂", "支持有条件的企业在我区设厂"),
+        ("我市产业基础较好", "全市产业基础较好"),
+    ],
+)
+def test_sentences(sentence: str, told: str) -> None:
+    assert REWRITE(sentence) == told
+
+
+def test_a_number_is_never_touched() -> None:
+    assert REWRITE("各区县要确保合格率不低于98.5%、新增超300家") == "确保合格率不低于98.5%、新增超300家"

@@ -1,0 +1,174 @@
+"""Rendering: the shipped set, the refusals, and templates that mean harm."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+from pydantic import BaseModel
+
+from docparse.drafting import draft
+from docparse.drafting import plan as plan_module
+from docparse.drafting import render as rendering
+from docparse.drafting.plan import Plan
+from docparse.drafting.render import render
+from docparse.errors import DocparseError, TemplateError
+from docparse.records import Document
+from docparse.resources import folder
+
+
+@pytest.fixture
+def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder of templates with one set, "own"."""
+    (tmp_path / "own").mkdir()
+    monkeypatch.setattr(rendering, "folder", lambda name: tmp_path)
+    return tmp_path / "own"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".md", ".html"])
+def test_one_plan_gives_the_same_bytes_twice(plan: Plan, suffix: str) -> None:
+    assert render(plan, suffix=suffix) == render(plan, suffix=suffix)
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html"])
+def test_text_formats_hold_the_whole_plan(plan: Plan, suffix: str) -> None:
+    text = render(plan, suffix=suffix).decode("utf-8")
+    assert "{{" not in text
+    assert "{%" not in text
+    for chapter in plan.chapters:
+        for item in chapter.items:
+            assert item.body in text
+            assert item.responsibility in text
+    assert "依据：澜府办〔2024〕17号 四（一）" in text
+
+
+def test_markup_in_a_document_stays_text(plan: Plan) -> None:
+    hostile = plan.model_copy(update={"lead_in": "<script>alert(1)</script>&{{ 7 }}"})
+    assert "<script>" not in render(hostile, suffix=".html").decode("utf-8")
+    assert "<script>" not in render(hostile, suffix=".md").decode("utf-8")
+    word = docx.Document(io.BytesIO(render(hostile)))
+    assert "<script>alert(1)</script>&{{ 7 }}" in [p.text for p in word.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("template", "suffix", "message"),
+    [
+        ("no_such_set", ".docx", "there are: .*implementation_plan"),
+        ("../implementation_plan", ".docx", "there are: "),
+        ("", ".docx", "there are: "),
+        ("implementation_plan", ".pdf", r"use \.docx, \.md, \.html"),
+        ("implementation_plan", "", r"use \.docx, \.md, \.html"),
+    ],
+)
+def test_what_cannot_be_written_is_one_line(action: Document, template: str, suffix: str, message: str) -> None:
+    with pytest.raises(TemplateError, match=message) as raised:
+        draft([action], "苇塘区", template=template, suffix=suffix)
+    assert isinstance(raised.value, DocparseError)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("一\n{{ plan.nothing }}", r"plan\.md\.j2:2: .*nothing"),
+        ("{{ nothing }}", r"plan\.md\.j2:1: 'nothing' is undefined"),
+        ("一\n二\n{% for %}", r"plan\.md\.j2:3: "),
+        ("{{ plan.title|attr('x') }}", "No filter named 'attr'"),
+        ("{{ plan.__class__ }}", "unsafe"),
+        ("{{ ''.__class__.__mro__ }}", "unsafe"),
+        ("{{ plan.model_fields }}", "unsafe"),
+        ("{{ plan.of_kind }}", "unsafe"),
+        ("{{ plan.model_dump() }}", "Call is not for templates"),
+        ("{{ plan.title.upper() }}", "Call is not for templates"),
+        ("{{ plan.title.format }}", "unsafe"),
+        ("{{ plan }}", "a Plan cannot be printed"),
+        ("{{ plan.chapters }}", "a tuple cannot be printed"),
+        ("{% for n in range(9) %}{% endfor %}", "Call is not for templates"),
+        ("{% macro m() %}{% endmacro %}", "Macro is not for templates"),
+        ("{% set a = 'x' ~ 'x' %}", "Concat is not for templates"),
+        ("{% set a %}x{% endset %}", "AssignBlock is not for templates"),
+        ("{{ 'x' * 999999999 }}", "Mul is not for templates"),
+        ("{{ '%999999999d' % 1 }}", "Mod is not for templates"),
+        ("{{ plan.title + plan.title }}", "whole numbers alone"),
+        ("{{ [1] }}", "List is not for templates"),
+        ("{% import 'x' as y %}", "Import is not for templates"),
+        ("{% include 'absent' %}", "there is no absent"),
+        ("{% include '../outside.md.j2' %}", "outside the folder"),
+        ("{% include '/etc/hostname' %}", "outside the folder"),
+        ("{% include 'link.md.j2' %}", "outside the folder"),
+        ("{% include 'plan.md.j2' %}", "includes itself without end"),
+        ("{% for a in plan.tasks %}" * 7 + "{% endfor %}" * 7, "loops run too long"),
+        ("{% for a in plan.tasks %}" * 4 + "x" * 9000 + "{% endfor %}" * 4, "output is too large"),
+    ],
+)
+def test_a_template_that_means_harm_is_refused(plan: Plan, templates: Path, text: str, message: str) -> None:
+    (templates.parent / "outside.md.j2").write_text("geheim", encoding="utf-8")
+    (templates / "link.md.j2").symlink_to(templates.parent / "outside.md.j2")
+    (templates / "plan.md.j2").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match=message) as raised:
+        render(plan, template="own", suffix=".md")
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "message"),
+    [
+        ("{{ plan.nothing }}", r"plan\.docx, near “{{ plan\.nothing }}”: .*nothing"),
+        ("{{ plan.__class__ }}", "unsafe"),
+        ("{%p for %}", r"plan\.docx, near "),
+        ("{{ plan.title.upper() }}", "Call is not for templates"),
+    ],
+)
+def test_a_word_template_is_held_to_the_same(plan: Plan, templates: Path, paragraph: str, message: str) -> None:
+    word = docx.Document()
+    word.add_paragraph(paragraph)
+    word.save(str(templates / "plan.docx"))
+    with pytest.raises(TemplateError, match=message):
+        render(plan, template="own")
+
+
+@pytest.mark.parametrize("content", [b"", b"no package", b"PK\x03\x04 broken"])
+def test_a_damaged_word_template_is_one_line(plan: Plan, templates: Path, content: bytes) -> None:
+    (templates / "plan.docx").write_bytes(content)
+    with pytest.raises(TemplateError, match=r"plan\.docx"):
+        render(plan, template="own")
+
+
+def test_an_own_set_needs_no_python(plan: Plan, templates: Path) -> None:
+    (templates / "head.md.j2").write_text("# {{ plan.title }}\n", encoding="utf-8")
+    (templates / "plan.md.j2").write_text(
+        "{% include 'head.md.j2' %}{% for t in plan.tasks %}{{ loop.index|numeral }}、{{ t.heading }}\n{% endfor %}",
+        encoding="utf-8",
+    )
+    text = render(plan, template="own", suffix=".md").decode("utf-8")
+    assert text.startswith(f"# {plan.title}\n一、增强研发能力\n二、扩大招商引资\n")
+
+
+def test_the_readme_lists_every_variable() -> None:
+    words = set(re.findall(r"[a-z_]+", (folder("templates") / "README.md").read_text(encoding="utf-8")))
+    models = [m for m in vars(plan_module).values() if isinstance(m, type) and issubclass(m, BaseModel)]
+    own = [m for m in models if m.__module__ == plan_module.__name__]
+    names = {name for m in own for name in m.model_fields}
+    names |= {name for m in own for name, value in vars(m).items() if isinstance(value, property)}
+    assert len(own) > 8
+    assert names - words == set()
+
+
+def test_the_shipped_word_template_is_what_its_script_builds() -> None:
+    import importlib.util
+
+    home = folder("templates")
+    spec = importlib.util.spec_from_file_location("build_docx", home / "build_docx.py")
+    assert spec is not None
+    assert spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    fresh = io.BytesIO()
+    script.implementation_plan().save(fresh)
+    with zipfile.ZipFile(fresh) as new, zipfile.ZipFile(home / "implementation_plan" / "plan.docx") as old:
+        for part in ("word/document.xml", "word/styles.xml", "word/settings.xml"):
+            assert new.read(part) == old.read(part), "run: python templates/build_docx.py"
