@@ -57,15 +57,15 @@ MEASURED = {
 needs_real = pytest.mark.skipif(not REAL_GOLD.is_dir(), reason="no real documents in ../shared")
 
 
-def document_file(folder: Path, name: str) -> Path:
-    """The document of that name anywhere below the folder; text before other formats."""
-    return next(path for suffix in ("txt", "html", "docx") for path in sorted(folder.rglob(f"{name}.{suffix}")))
+def document_file(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path:
+    """The document of that name anywhere below the folder, in the first of these formats that it has."""
+    return next(path for suffix in suffixes for path in sorted(folder.rglob(f"{name}.{suffix}")))
 
 
 @cache
-def scores(gold: Path, documents: Path) -> Evaluation:
-    names = [file.stem for file in gold.glob("*.json")]
-    return evaluate(gold, {name: extract(document_file(documents, name)).model_dump(mode="json") for name in names})
+def scores(gold: Path, documents: Path, suffixes: tuple[str, ...] = ("txt", "html")) -> Evaluation:
+    files = [document_file(documents, file.stem, suffixes) for file in gold.glob("*.json")]
+    return evaluate(gold, {file.stem: extract(file).model_dump(mode="json") for file in files})
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +95,16 @@ def test_all_real_documents(kind: str, floor: float) -> None:
     assert real.kinds[kind].f1 >= floor, report(real, kind)
 
 
+@pytest.mark.parametrize("suffix", ["txt", "docx", "pdf"])
 @pytest.mark.parametrize(("kind", "floor"), MEASURED.items())
-def test_own_documents(kind: str, floor: float) -> None:
-    own = scores(OWN_GOLD, OWN_GOLD.parent)
+def test_own_documents(kind: str, floor: float, suffix: str) -> None:
+    own = scores(OWN_GOLD, OWN_GOLD.parent, (suffix,))
     assert own.kinds[kind].f1 >= floor, report(own, kind)
 
 
-def test_every_record_of_own_documents_quotes_its_text() -> None:
-    good, total = scores(OWN_GOLD, OWN_GOLD.parent).quoting
+@pytest.mark.parametrize("suffix", ["txt", "docx", "pdf"])
+def test_every_record_of_own_documents_quotes_its_text(suffix: str) -> None:
+    good, total = scores(OWN_GOLD, OWN_GOLD.parent, (suffix,)).quoting
     assert good == total > 0
 
 
