@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docparse.extractors.bounds import within
 from docparse.extractors.made import Records
 from docparse.extractors.mentions import Mention, body_of_post, find_groups, find_mentions, is_group, mark_level
 from docparse.extractors.names import looks_like_body
@@ -135,7 +136,7 @@ def _all_mentions(reading: Reading) -> Iterator[Mention]:
     national_text = reading.document.meta.level == "national"
     skip = {Label.TITLE, Label.NUMBER, Label.IMPRINT}
     for mention in find_mentions(reading.text, national_text=national_text):
-        if reading.label_at(mention.span[0]) not in skip and not _in_title_marks(reading, mention.span):
+        if reading.label_at(mention.span[0]) not in skip and not within(reading.titles, mention.span[0]):
             yield mention
     yield from (g for g in find_groups(reading.text) if reading.label_at(g.span[0]) not in skip)
     for clause in reading.clauses:
@@ -148,13 +149,6 @@ def _all_mentions(reading: Reading) -> Iterator[Mention]:
     yield from _offices(reading)
     yield from _printers(reading)
     yield from _committees(reading)
-
-
-def _in_title_marks(reading: Reading, span: Span) -> bool:
-    """Whether the mention stands inside 《》: it belongs to the cited title."""
-    start, _end = reading.sentence_at(span[0])
-    left = reading.text[start : span[0]]
-    return left.count("《") > left.count("》")
 
 
 def _front(reading: Reading) -> Iterator[Mention]:

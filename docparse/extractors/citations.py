@@ -35,7 +35,7 @@ def citations(reading: Reading, made: Records) -> list[Citation]:
     """
     records: dict[tuple[str, str | None], Citation] = {}
     numbers: dict[str, str] = {}
-    for span in titles(reading.text):
+    for span in reading.titles:
         if reading.label_at(span[0]) in _FRONT:
             continue
         title = squash(reading.text[span[0] + 1 : span[1] - 1])
@@ -60,22 +60,6 @@ def citations(reading: Reading, made: Records) -> list[Citation]:
             relation=_relation(reading, span),
         )
     return sorted(records.values(), key=lambda c: c.span)
-
-
-def titles(text: str) -> list[Span]:
-    """Spans of the outermost 《…》, marks included; they do not run over a paragraph's end."""
-    spans: list[Span] = []
-    opening, depth = -1, 0
-    for match in re.finditer(r"[《》\n]", text):
-        if match[0] == "\n":
-            depth = 0
-        elif match[0] == "《":
-            opening, depth = (match.start(), 1) if depth == 0 else (opening, depth + 1)
-        elif depth:
-            depth -= 1
-            if depth == 0:
-                spans.append((opening, match.end()))
-    return spans
 
 
 def _bracket(text: str, end: int) -> int:

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from docparse.extractors.deadlines import in_background
+from docparse.extractors.bounds import within
 from docparse.extractors.goal_words import words_of
 from docparse.extractors.governing import governing_time
 from docparse.extractors.reading import Reading
 from docparse.language.quantities import Quantity
 from docparse.records import Span
 
+_LONGEST_LEAD = 400  # characters of a sentence before a number that may govern it
 _MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
 _GRADES = ("岁", "周岁", "级", "号", "层", "楼", "代")
 _TIMES = ("次", "轮", "遍", "期", "回")
@@ -46,7 +47,9 @@ def sense(name: str) -> re.Pattern[str]:
 
 def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: int) -> Candidate:
     """The quantity with its words; `last_end` is where the goal before it in the sentence ended."""
-    first = max(last_end, sentence[0])
+    section = reading.section_at(quantity.span[0])
+    opening = section.heading_span[0] if section else 0  # behind the section's number
+    first = max(last_end, sentence[0], min(opening, quantity.span[0]), quantity.span[0] - _LONGEST_LEAD)
     left = reading.text[first : quantity.span[0]]
     level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
     stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
@@ -56,7 +59,7 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
         reading,
         sentence,
         quantity,
-        reading.text[sentence[0] : quantity.span[0]],
+        reading.text[max(sentence[0], quantity.span[0] - _LONGEST_LEAD) : quantity.span[0]],
         left[stop:].lstrip("、和及与"),
         _behind(reading, sentence, quantity),
     )
@@ -66,7 +69,8 @@ def _behind(reading: Reading, sentence: Span, quantity: Quantity) -> str:
     """The words behind the number, up to the next stop, or to the 、 or 和 in front of the next number."""
     end = quantity.span[1]
     words = re.match(
-        r"(?:[^，,；。（）()\n]|[（(][^（()）]{1,12}[）)](?=[\u4e00-\u9fff]))*", reading.text[end : sentence[1]]
+        r"(?:[^，,；。（）()\n]|[（(][^（()）]{1,12}[）)](?=[\u4e00-\u9fff]))*",
+        reading.text[end : min(sentence[1], end + _LONGEST_LEAD)],
     )
     text = words[0] if words else ""
     following = reading.quantities_between(end, end + len(text))
@@ -104,12 +108,12 @@ def _goes_on(c: Candidate) -> bool:
 
 def _in_background(c: Candidate) -> bool:
     """It stands in a section that tells how things are."""
-    return in_background(c.reading, c.quantity.span[0])
+    return within(c.reading.background, c.quantity.span[0])
 
 
 def _in_title(c: Candidate) -> bool:
     """It belongs to a cited title."""
-    return c.lead.count("《") > c.lead.count("》")
+    return within(c.reading.titles, c.quantity.span[0])
 
 
 def _forecast(c: Candidate) -> bool:
@@ -134,7 +138,7 @@ def _funding(c: Candidate) -> bool:
     """「给予50万元补助」, 「按40%的比例配套」"""
     if sense("funding").search(c.before + c.behind):
         return True
-    whole = c.reading.text[c.sentence[0] : c.sentence[1]]
+    whole = c.lead + c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + _LONGEST_LEAD)]
     return c.quantity.unit.endswith("元") and sense("funding").search(whole) is not None
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from docparse.extractors.deadlines import binds
 from docparse.extractors.reading import Reading
 from docparse.language.times import Time
 from docparse.records import Span
 
+_FARTHEST = 1500  # characters over which a time still governs
 _BULLETS = ("—", "·", "●", "•", "◆")
 
 
@@ -39,7 +39,9 @@ def due(reading: Reading, sentence: Span, offset: int) -> str | None:
 
 
 def _bounds(reading: Reading, start: int, end: int) -> list[Time]:
-    return [t for t in reading.times_between(start, end) if t.kind in ("by", "period") and t.end and binds(reading, t)]
+    """The bounds with an end that begin in [start, end), no farther than a page before `end`."""
+    near = reading.bounds_between(max(start, end - _FARTHEST), end)
+    return [t for t in near if t.kind in ("by", "period") and t.end]
 
 
 def _introduced(reading: Reading, paragraph: int) -> Time | None:

@@ -8,14 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from docparse.extractors.bounds import background_spans, find_bounds
 from docparse.extractors.clauses import Clause, find_clauses
 from docparse.language.quantities import Quantity, find_quantities
 from docparse.language.times import Time, find_times
 from docparse.records import Section, Span
 from docparse.structure.text import Label, StructuredText
-
-PROSE = frozenset({Label.BODY, Label.ADDRESSEE, Label.MEMBER})
-"""Labels of paragraphs that say something; titles, numbers, signatures and imprints are front and end matter."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +36,21 @@ class Reading:
         """All time expressions, in the order of the text."""
         times = find_times(self.text, self.issued)
         return [_coordinated(t, before, self.text) for before, t in zip([None, *times], times, strict=False)]
+
+    @cached_property
+    def bounds(self) -> list[Time]:
+        """The times that bound what is to be done, in the order of the text."""
+        return find_bounds(self.document, self.times, self.sentence_at, self.issued)
+
+    @cached_property
+    def background(self) -> list[Span]:
+        """Spans of the sections that ask nothing, sorted and disjoint."""
+        return background_spans(self.document.sections)
+
+    @cached_property
+    def titles(self) -> list[Span]:
+        """Spans of the outermost 《…》, marks included, sorted."""
+        return find_titles(self.text)
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -73,6 +86,10 @@ class Reading:
         return [t.span[0] for t in self.times]
 
     @cached_property
+    def _bound_starts(self) -> list[int]:
+        return [t.span[0] for t in self.bounds]
+
+    @cached_property
     def _quantity_starts(self) -> list[int]:
         return [q.span[0] for q in self.quantities]
 
@@ -84,6 +101,11 @@ class Reading:
         """The times that begin in [start, end)."""
         starts = self._time_starts
         return self.times[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def bounds_between(self, start: int, end: int) -> list[Time]:
+        """The times that bound something and begin in [start, end)."""
+        starts = self._bound_starts
+        return self.bounds[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def quantities_between(self, start: int, end: int) -> list[Quantity]:
         """The quantities that begin in [start, end)."""
@@ -122,6 +144,22 @@ class Reading:
             chain.append(section)
             section = self.document.sections_by_id[section.parent] if section.parent else None
         return chain
+
+
+def find_titles(text: str) -> list[Span]:
+    """Spans of the outermost 《…》, marks included; they do not run over a paragraph's end."""
+    spans: list[Span] = []
+    opening, depth = -1, 0
+    for match in re.finditer(r"[《》\n]", text):
+        if match[0] == "\n":
+            depth = 0
+        elif match[0] == "《":
+            opening, depth = (match.start(), 1) if depth == 0 else (opening, depth + 1)
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                spans.append((opening, match.end()))
+    return spans
 
 
 def _coordinated(time: Time, before: Time | None, text: str) -> Time:

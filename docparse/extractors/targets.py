@@ -126,7 +126,7 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
         return scope, noun[1].strip(), (first, last + noun.end())
     if not rest and place:
         scope, rest = None, place[1]
-    return scope, rest, (first - len(before), last)
+    return scope, rest, (max(first - len(before), c.sentence[0]), last)
 
 
 def _noun_behind(c: Candidate) -> re.Match[str] | None:

@@ -158,7 +158,7 @@ def behind(text: str, end: int) -> tuple[int, Qualifier | None]:
     """The qualifier that begins at `end`, perhaps behind a blank (10% 以上), and where it ends."""
     words, longest = _lexicon(True)
     begin = end + 1 if text[end : end + 1] == " " else end
-    for size in range(longest, 0, -1):
+    for size in range(min(longest, len(text) - begin), 0, -1):
         if qualifier := words.get(text[begin : begin + size]):
             return begin + size, qualifier
     return end, None

@@ -29,7 +29,8 @@ def heading_tree(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: 
     for part in parts:
         inside = [i for i, s in enumerate(starts) if part.span[0] <= s < part.span[1]]
         heads = [h for i in inside if (h := _head(paragraphs[i], i)) is not None]
-        result += _tree(_sequenced(heads), paragraphs, starts, part, len(result))
+        heads = _with_unnumbered_first(_sequenced(heads), paragraphs)
+        result += _tree(heads, paragraphs, starts, part, len(result))
     return result
 
 
@@ -86,6 +87,39 @@ def _sequenced(heads: list[_Head]) -> list[_Head]:
             last = {"one": 1}
         kept.append(head)
     return kept
+
+
+def _with_unnumbered_first(heads: list[_Head], paragraphs: Sequence[Paragraph]) -> list[_Head]:
+    """The heads, with a first heading that lost its （一）: a short line between a chapter's head and its first item,
+    where the chapter goes on with （二）.
+    """
+    result: list[_Head] = []
+    chapter = -1  # index in `result` of the last head of level 1
+    first = False  # whether the chapter's （一） has been seen
+    for head in heads:
+        if head.number.level == 1:
+            chapter, first = len(result), False
+        elif head.number.style == "two" and not first:
+            first = True
+            if head.number.value == "2" and chapter >= 0:
+                found = _heading_line(paragraphs, result[chapter].index + 1, head.index)
+                behind = next((k for k in range(chapter + 1, len(result)) if found and result[k].index > found), None)
+                if found is not None:
+                    lost = Numbered("", 2, "1", 0, "two")
+                    result.insert(
+                        len(result) if behind is None else behind, _Head(found, lost, paragraphs[found].text, 0)
+                    )
+        result.append(head)
+    return result
+
+
+def _heading_line(paragraphs: Sequence[Paragraph], first: int, last: int) -> int | None:
+    """The first of the paragraphs [first, last) that has the form of a heading without a number, before any item."""
+    for i in range(first, min(first + 2, last)):
+        text = paragraphs[i].text
+        if paragraphs[i].label is Label.BODY and numbered(text) is None and re.fullmatch(r"[^。；，：]{4,30}", text):
+            return i
+    return None
 
 
 def _tree(

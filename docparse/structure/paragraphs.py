@@ -6,151 +6,50 @@ running the step on its own result changes nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
 
 from docparse.source import Block, Grid, Line, Place
-from docparse.structure.blanks import repair, squash, strip_blanks, width
-from docparse.structure.members import MemberLine, member_line
-from docparse.structure.numbering import numbered
+from docparse.structure.blanks import repair
+from docparse.structure.members import member_line
 from docparse.structure.text import Label, Paragraph
-
-_END = "。！？；：.!?;:"
-_WIDEST_WRAP = 60.0  # cells; no page of an office holds more characters in a line
-_SLACK = 4.0  # cells by which a full line may fall short: indent of two, a punctuation mark moved down
-
-
-@dataclass(frozen=True, slots=True)
-class _Wrap:
-    """How the lines of a file are broken: `width` in cells (inf where they are not), and whether indents show starts."""
-
-    width: float
-    indented: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Bit:
-    """A line on its way into a paragraph: as read, and repaired. `member` says that its one blank is to stay."""
-
-    line: Line
-    text: str
-    member: bool = False
+from docparse.structure.wrapping import Bit, goes_on, hangs, wrap_of
 
 
 def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
     """The paragraphs of a document without furniture, whose tables are Grids already."""
-    lines = [b for b in blocks if isinstance(b, Line)]
-    wrap = _Wrap(_wrap_width(lines), _shows_indents(lines))
-    result: list[Paragraph] = []
-    buffer: list[_Bit] = []
-    in_members = False
-    grids = 0
+    parts: list[Grid | Bit] = []
     for block in blocks:
         if isinstance(block, Grid):
+            parts.append(block)
+        elif text := repair(block.text):
+            parts.append(Bit(block, text))
+    wrap = wrap_of([p for p in parts if isinstance(p, Bit)])
+    result: list[Paragraph] = []
+    buffer: list[Bit] = []
+    in_members = False
+    grids = 0
+    for part in parts:
+        if isinstance(part, Grid):
             result += _flush(buffer)
-            result += _rows(block, grids)
+            result += _rows(part, grids)
             grids, in_members = grids + 1, False
-        elif squash(block.text):
-            member = member_line(block.text, inside=in_members)
-            hangs = member is not None and _hangs(buffer, member, wrap)
-            goes_on = hangs or (bool(buffer) and _joins(buffer, block, wrap))
-            if member and not hangs and (in_members or member.role or not goes_on):
-                result += _flush(buffer)
-                buffer.append(_Bit(block, member.text, True))
-                in_members = True
-            else:
-                if not goes_on:
-                    result += _flush(buffer)
-                    in_members = False
-                buffer.append(_Bit(block, repair(block.text)))
+            continue
+        member = member_line(part.line.text, inside=in_members)
+        hanging = member is not None and hangs(buffer, member, wrap)
+        joined = hanging or goes_on(buffer, part, wrap)
+        if member and not hanging and (in_members or member.role or not joined):
+            result += _flush(buffer)
+            buffer.append(Bit(part.line, member.text, member=True))
+            in_members = True
+            continue
+        if not joined:
+            result += _flush(buffer)
+            in_members = False
+        buffer.append(part)
     return result + list(_flush(buffer))
 
 
-def _joins(buffer: Sequence[_Bit], line: Line, wrap: _Wrap) -> bool:
-    """Whether `line` goes on where the last line of `buffer` broke off."""
-    last = buffer[-1].line
-    if wrap.width == float("inf") or _starts_paragraph(line.text):
-        return False
-    if last.centred != line.centred or (last.size and line.size and abs(last.size - line.size) > 1.0):
-        return False
-    before = strip_blanks(last.text)
-    full = width(before) >= wrap.width - _SLACK - (2 if len(buffer) == 1 else 0)
-    if wrap.indented:
-        if 1.5 <= _indent(line) < 6 and _indent(last) < _indent(line) + 0.5 and not _open(buffer):
-            return False
-        return full or (_open(buffer) and before[-1] not in _END)
-    if before[-1] in _END and not (full and _open(buffer)):
-        # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
-        return full and width(before) >= wrap.width - 1.5 and width(strip_blanks(line.text)) > wrap.width - 1.5
-    return full or before[-1] in "，、（《“" or (_open(buffer) and before[-1] not in _END)
-
-
-def _open(buffer: Sequence[_Bit]) -> bool:
-    """Whether a bracket or title mark stands open at the end of a short buffer."""
-    text = "".join(b.text for b in buffer[-6:])
-    return any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "〔〕"))
-
-
-def _hangs(buffer: Sequence[_Bit], member: MemberLine, wrap: _Wrap) -> bool:
-    """Whether what looks like a bare name is the end of the post above it, broken off by a hanging indent."""
-    if member.role or member.post or not buffer or wrap.width == float("inf"):
-        return False
-    above = buffer[-1].text
-    return " " in above and width(above) >= 0.6 * wrap.width
-
-
-@cache
-def _starter() -> re.Pattern[str]:
-    return re.compile(
-        r"附\s*件\s*[0-9一二三四五六七八九十]{0,2}\s*(?:[：:]|$)|抄\s*送\s*[：:]|——|（此件|\(此件|"
-        r"[一二三四五六七八九]是(?!否)|[①-⑳]|第[一二三四五六七八九十]+(?:步|阶段)"
-    )
-
-
-def _starts_paragraph(text: str) -> bool:
-    text = strip_blanks(text)
-    number = numbered(text)
-    # "3 个总成" and "2027 年" at the head of a wrapped line are no section numbers; numbered() wants their mark
-    return number is not None or _starter().match(text) is not None
-
-
-def _wrap_width(lines: Sequence[Line]) -> float:
-    """The width in cells at which lines were broken by force; inf where paragraphs stand whole.
-
-    Lines were broken where almost none is wider than a page's line and several of the widest end in mid-sentence.
-    """
-    widths = sorted(width(strip_blanks(line.text)) for line in lines if squash(line.text))
-    if len(widths) < 4:
-        return float("inf")
-    full = widths[min(int(len(widths) * 0.97), len(widths) - 1)]
-    wider = sum(w > full + 6 for w in widths)
-    if not 18 <= full <= _WIDEST_WRAP or wider > 0.02 * len(widths):
-        return float("inf")
-    solid = [strip_blanks(line.text) for line in lines if squash(line.text)]
-    broken = sum(
-        width(a) >= full - _SLACK - 2 and a[-1] not in _END + "）》”" and not _starts_paragraph(b)
-        for a, b in pairwise(solid)
-    )
-    return full if broken >= 2 and broken >= 0.1 * sum(w >= full - _SLACK for w in widths) else float("inf")
-
-
-def _indent(line: Line) -> float:
-    """Blanks before the line's first character, in cells."""
-    head = line.text[: len(line.text) - len(line.text.lstrip())]
-    return width(head.replace("\t", "    "))
-
-
-def _shows_indents(lines: Sequence[Line]) -> bool:
-    """Whether the file keeps the first line's indent, so that a line without one goes on."""
-    solid = [line for line in lines if squash(line.text)]
-    indented = sum(1.5 <= _indent(line) < 6 for line in solid)
-    return indented >= 3 and sum(_indent(line) < 1 for line in solid) >= 3 and indented >= 0.08 * len(solid)
-
-
-def _flush(buffer: list[_Bit]) -> Iterator[Paragraph]:
+def _flush(buffer: list[Bit]) -> Iterator[Paragraph]:
     """The buffered lines as one paragraph, if any; empties the buffer."""
     text, pieces = "", []
     for bit in buffer:

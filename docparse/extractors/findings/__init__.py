@@ -1,3 +1,8 @@
+"""What a careful reader would query: slips of pen, marks, numbers, dates, names and front matter.
+
+Runs last, when all other records are made. findings.tsv says of each code how grave it is, how it is told, and why.
+"""
+
 from __future__ import annotations
 
 from docparse.extractors.made import Records

@@ -1,0 +1,152 @@
+"""How a file's lines are broken, and which line goes on with the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from docparse.source import Line
+from docparse.structure.blanks import width
+from docparse.structure.members import MemberLine
+from docparse.structure.numbering import numbered
+
+_END = "。！？；：.!?;:"
+_WIDEST_WRAP = 60.0  # cells; no page of an office holds more characters in a line
+_NARROWEST_WRAP = 18.0
+_SLACK = 4.0  # cells by which a full line may fall short: indent of two, a punctuation mark moved down
+_INF = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A line on its way into a paragraph: as read, and repaired. `member` says that its one blank is to stay."""
+
+    line: Line
+    text: str
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a file's lines are broken: `width` in cells (inf where paragraphs stand whole); `indented` says that the
+    first line's indent is kept; `left` is where the lines of each page begin, in points, for files with boxes.
+    """
+
+    width: float
+    indented: bool
+    left: dict[int, float]
+
+    def indent(self, line: Line) -> float:
+        """What stands before the line's first character, in cells."""
+        place = line.place
+        if place.bbox is not None and place.page in self.left:
+            return (place.bbox[0] - self.left[place.page]) / (line.size or 16.0)
+        head = line.text[: len(line.text) - len(line.text.lstrip())]
+        return width(head.replace("\t", "    "))
+
+
+def wrap_of(bits: Sequence[Bit]) -> Wrap:
+    """How the lines of a file are broken; `bits` are its lines that hold words, in order."""
+    left: dict[int, float] = {}
+    for bit in bits:
+        place = bit.line.place
+        if place.page is not None and place.bbox is not None:
+            left[place.page] = min(left.get(place.page, place.bbox[0]), place.bbox[0])
+    wrap = Wrap(_width(bits), False, left)
+    indents = [wrap.indent(b.line) for b in bits]
+    indented = sum(1.5 <= i < 6 for i in indents)
+    shows = indented >= 3 and sum(i < 1 for i in indents) >= 3 and indented >= 0.08 * len(bits)
+    return Wrap(wrap.width, shows, left)
+
+
+def _width(bits: Sequence[Bit]) -> float:
+    """The width in cells at which lines were broken by force; inf where paragraphs stand whole.
+
+    Lines were broken where almost none is wider than a page's line and several of the widest end in mid-sentence.
+    """
+    widths = [width(b.text) for b in bits]
+    if len(widths) < 4:
+        return _INF
+    full = sorted(widths)[min(int(len(widths) * 0.97), len(widths) - 1)]
+    wider = sum(w > full + 6 for w in widths)
+    if not _NARROWEST_WRAP <= full <= _WIDEST_WRAP or wider > 0.02 * len(widths):
+        return _INF
+    broken = sum(
+        w >= full - _SLACK - 2 and a.text[-1] not in _END + "）》”" and not starts_paragraph(b.text)
+        for w, (a, b) in zip(widths, pairwise(bits), strict=False)
+    )
+    return full if broken >= 2 and broken >= 0.1 * sum(w >= full - _SLACK for w in widths) else _INF
+
+
+def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap) -> bool:
+    """Whether `bit` goes on where the last line of `buffer` broke off."""
+    if not buffer or wrap.width == _INF or starts_paragraph(bit.text):
+        return False
+    last, before, text = buffer[-1].line, buffer[-1].text, bit.text
+    if last.centred != bit.line.centred or (last.size and bit.line.size and abs(last.size - bit.line.size) > 1.0):
+        return False
+    if _ends_title(buffer, text):
+        return False
+    full = width(before) >= wrap.width - _SLACK - (2 if len(buffer) == 1 else 0)
+    if before[-1].isdigit() and text[0].isdigit() and width(before) >= 0.7 * wrap.width:
+        return True  # a number cut in two
+    if full and _clause_opening().match(text):
+        return True
+    unfinished = _is_open(buffer)
+    if wrap.indented:
+        indent = wrap.indent(bit.line)
+        if 1.5 <= indent < 6 and wrap.indent(last) < indent + 0.5 and not unfinished:
+            return False
+        return full or (unfinished and before[-1] not in _END)
+    if before[-1] in _END and not (full and unfinished):
+        # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
+        return width(before) >= wrap.width - 1.5 and width(text) > wrap.width - 1.5
+    return full or before[-1] in "，、（《“" or (unfinished and before[-1] not in _END)
+
+
+def hangs(buffer: Sequence[Bit], member: MemberLine, wrap: Wrap) -> bool:
+    """Whether what looks like a bare name is the end of the post above it, broken off by a hanging indent."""
+    if member.role or member.post or not buffer or wrap.width == _INF:
+        return False
+    above = buffer[-1].text
+    return " " in above and width(above) >= 0.6 * wrap.width
+
+
+@cache
+def _clause_opening() -> re.Pattern[str]:
+    return re.compile(r"[（(〔\[](?:牵头|责任|配合|主办|负责)(?:单位|部门)?[：:]")
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    return re.compile(r".{4,}(?:计划|方案|规划|纲要|意见|措施|办法|要点|通知)(?:[（(][^（()）]{1,20}[）)])?")
+
+
+def _ends_title(buffer: Sequence[Bit], text: str) -> bool:
+    """Whether the buffer is a whole title and the line opens a body: 「…实施方案（2024—2026年）」, 「为贯彻落实…」."""
+    if not re.match(r"为|根据|按照|各[^，。]{2,40}[：:]", text):
+        return False
+    return len(buffer) <= 4 and _title_end().fullmatch("".join(b.text for b in buffer)) is not None
+
+
+def _is_open(buffer: Sequence[Bit]) -> bool:
+    """Whether a bracket or title mark stands open at the end of the buffer's last lines."""
+    text = "".join(b.text for b in buffer[-6:])
+    return any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "〔〕"))
+
+
+@cache
+def _starter() -> re.Pattern[str]:
+    return re.compile(
+        r"附\s?件\s?[0-9一二三四五六七八九十]{0,2}\s?(?:[：:]|$)|抄\s?送\s?[：:]|——|（此件|\(此件|"
+        r"[一二三四五六七八九]是(?!否)|[①-⑳]|第[一二三四五六七八九十]+(?:步|阶段)|"
+        r"[（(]?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]?$"
+    )
+
+
+def starts_paragraph(text: str) -> bool:
+    """Whether a repaired line opens a paragraph by its form: a section's number, an annex mark, a closing date."""
+    return numbered(text) is not None or _starter().match(text) is not None
