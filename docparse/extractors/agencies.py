@@ -12,7 +12,7 @@ from docparse.extractors.mentions import Mention, body_of_post, find_groups, fin
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
 from docparse.lexicon.agencies import Tail, tail_of
-from docparse.records import Agency, AgencyKind, Level, Span
+from docparse.records import Agency, AgencyKind, Level
 from docparse.structure.members import member_line
 from docparse.structure.text import Label
 

@@ -101,24 +101,24 @@ def _with_unnumbered_first(heads: list[_Head], paragraphs: Sequence[Paragraph]) 
             chapter, first = len(result), False
         elif head.number.style == "two" and not first:
             first = True
+            lost = None
             if head.number.value == "2" and chapter >= 0:
-                found = _heading_line(paragraphs, result[chapter].index + 1, head.index)
-                behind = next((k for k in range(chapter + 1, len(result)) if found and result[k].index > found), None)
-                if found is not None:
-                    lost = Numbered("", 2, "1", 0, "two")
-                    result.insert(
-                        len(result) if behind is None else behind, _Head(found, lost, paragraphs[found].text, 0)
-                    )
+                lost = _lost_first(paragraphs, result[chapter].index + 1, head.index)
+            if lost is not None:
+                result.insert(bisect_left(result, lost.index, key=lambda h: h.index), lost)
         result.append(head)
     return result
 
 
-def _heading_line(paragraphs: Sequence[Paragraph], first: int, last: int) -> int | None:
-    """The first of the paragraphs [first, last) that has the form of a heading without a number, before any item."""
+def _lost_first(paragraphs: Sequence[Paragraph], first: int, last: int) -> _Head | None:
+    """The head that one of the first two paragraphs of [first, last) makes without a number, before any item."""
     for i in range(first, min(first + 2, last)):
         text = paragraphs[i].text
-        if paragraphs[i].label is Label.BODY and numbered(text) is None and re.fullmatch(r"[^。；，：]{4,30}", text):
-            return i
+        heading = re.match(r"[^。；，：]{4,30}(?=。|$)", text)
+        if numbered(text) is not None:
+            return None
+        if paragraphs[i].label is Label.BODY and heading:
+            return _Head(i, Numbered("", 2, "1", 0, "two"), heading[0], 0)
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from docparse.source import Block, Grid, Line, Place
+from docparse.source import Block, Grid, Place
 from docparse.structure.blanks import repair
 from docparse.structure.members import member_line
 from docparse.structure.text import Label, Paragraph
