@@ -45,7 +45,7 @@ def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:
     own, _ = desk.goals_of([*allocated, *(d for d in stated if d not in allocated)])
     _, wider = desk.goals_of([*stated, *(d for d in allocated if d.shared)])
     wider = [w for w in wider if not any(w.unit == g.unit and _alike(desk, w.indicator, g.indicator) for g in own)]
-    text = "".join(desk.told(stated)) + sentence(own, desk.place.name) + sentence(wider)
+    text = "".join(desk.told(stated)) + sentence(own, desk.place, desk.place.name) + sentence(wider, desk.place)
     if not own and not wider:
         text += (
             f"到{blank('目标年份')}，{blank('本级主要指标和目标值', f'{desk.place.own}级牵头单位', '上级文件未下达')}。"

@@ -27,6 +27,7 @@ Kind: TypeAlias = Literal[
 ]
 _REFINED = {"general", "goals", "guiding", "background"}
 _LEAST_TEXT = 12
+_LONGEST_HEADING = 40
 _NUMERALS = "〇一二三四五六七八九"
 
 
@@ -48,7 +49,9 @@ class Demand:
 
     @property
     def heading(self) -> str:
-        return self.section.heading
+        """The heading; of a paragraph that has none and was taken for one whole, its first clause."""
+        heading = self.section.heading
+        return re.split("[，；]", heading)[0] if len(heading) > _LONGEST_HEADING else heading
 
     @property
     def text(self) -> str:
@@ -105,7 +108,8 @@ def _kind(document: Document, section: Section, settled: dict[str | None, Kind],
 
 def _own_text(document: Document, section: Section) -> Span:
     """From the end of the heading to the first section below, or to the section's end."""
-    start, end = section.heading_span[1], section.span[1]
+    whole = len(section.heading) > _LONGEST_HEADING
+    start, end = section.heading_span[0] if whole else section.heading_span[1], section.span[1]
     end = min([s.span[0] for s in document.sections if s.parent == section.id] + [end])
     while start < end and document.text[start] in "。：:. \n":
         start += 1
@@ -136,7 +140,7 @@ def source_of(document: Document, section: Section | None, records: tuple[str, .
 
 def full_title(document: Document) -> str:
     """The document's title, or the first part's, or the file's name where it has neither."""
-    return document.meta.title or next((p.title for p in document.parts if p.title), document.source.path)
+    return document.meta.title or next((p.title for p in document.parts if p.title), Path(document.source.path).stem)
 
 
 def spoken(document: Document, section: Section) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from docparse.drafting.demands import full_title
 from docparse.drafting.locality import Locality
 from docparse.drafting.plan import Basis, Cover, blank
+from docparse.lexicon.regions import by_name
 from docparse.records import Document
 
 _GENRE = re.compile(
@@ -17,6 +18,7 @@ _GENRE = re.compile(
 _NOTICE = re.compile(r"^.{0,60}?关于(?:印发|公布|转发|发布|下达|同意)?")
 _PERIOD = re.compile(r"（(\d{4})[—–－~～-]+(\d{4})年?）")
 _NUMBER = re.compile(r"^([^〔\[（]{2,20})[〔\[（]\d{4}[〕\]）]")
+_REGION = re.compile(r"[一-龥]{2,10}?(?:自治区|自治州|省|市|区|县|州|盟|旗)")
 _RANKS = {"national": 0, "provincial": 10, "municipal": 20, "county": 30, "township": 40}
 
 
@@ -40,15 +42,13 @@ def basis(upper: Iterable[Document]) -> tuple[Basis, ...]:
 def subject(document: Document, place: Locality) -> str:
     """What the document is about, without its region, its genre and its period: 数字经济发展."""
     plan = next((p.title for p in document.parts if p.kind == "plan" and p.title), "")
-    title = plan or _NOTICE.sub("", full_title(document)).removesuffix("的通知")
+    title = _NOTICE.sub("", plan or document.meta.title or "").removesuffix("的通知")
     title = _PERIOD.sub("", title).strip("《》 ")
     title = _GENRE.sub("", title).removesuffix("的")
-    home = document.meta.region or ""
-    for name in sorted((home, *place.groups, f"全{place.upper}"), key=len, reverse=True):
-        if name and title.startswith(name):
-            title = title.removeprefix(name)
-            break
-    return title
+    region = _REGION.match(title)
+    known = region is not None and (region[0] == document.meta.region or bool(by_name(region[0])))
+    prefix = next((g for g in place.groups if title.startswith(g)), region[0] if region and known else "")
+    return re.sub(r"[我本全][省市州]", "", title.removeprefix(prefix)) or blank("方案名称")
 
 
 def plan_title(document: Document, place: Locality) -> str:

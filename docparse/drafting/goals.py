@@ -33,7 +33,7 @@ def is_own(target: Target, demand: Demand, place: Locality) -> bool:
     return demand.own and scope not in (*place.groups, *place.others)
 
 
-def own_goal(target: Target, demand: Demand, place: Locality) -> Goal:
+def own_goal(target: Target, demand: Demand, place: Locality, who: str) -> Goal:
     """The region's goal in the very words of its source."""
     clause = _clause(target, demand.document)
     if target.aspirational and "力争" not in clause:
@@ -46,6 +46,7 @@ def own_goal(target: Target, demand: Demand, place: Locality) -> Goal:
         text=clause,
         own=figure(target),
         by=target.by,
+        who=who,
         source=demand.source(target.id),
     )
 
@@ -56,15 +57,17 @@ def open_goal(target: Target, demand: Demand, place: Locality, rewrite: Rewriter
     verb = verb.removeprefix(target.scope or "") if found and not re.search(r"[\d、，]", verb) else ""
     own = f"我{place.own}"
     measure = "数值" if target.unit.endswith(_RATES) else "金额" if target.unit.endswith(_MONEY) else "数量"
-    hole = blank(f"{own}目标{measure}", who, f"上级目标未分解到{place.own}")
     tail = re.match(r"的[^，。；、（）]{1,30}", demand.document.text[target.span[1] :][:40])  # 设立总规模…的基金
     return Goal(
         indicator=rewrite(target.indicator).removeprefix(own),
         unit=target.unit,
-        text=rewrite(verb + target.indicator).removeprefix(own) + hole + (tail[0] if tail else ""),
+        text=rewrite(verb + target.indicator).removeprefix(own),
+        missing=f"{own}目标{measure}",
+        rest=tail[0] if tail else "",
         upper=figure(target),
         scope="与其他地区合计" if demand.shared else target.scope or "",
         by=target.by,
+        who=who,
         source=demand.source(target.id),
     )
 
@@ -83,13 +86,27 @@ def figure(target: Target) -> str:
     return (tail or head if found else target.quote).strip("，。；、")
 
 
-def sentence(goals: Sequence[Goal], subject: str = "") -> str:
-    """到2027年，{subject}A达到…，B达到…。 for each time in turn; "" for no goals."""
+def sentence(goals: Sequence[Goal], place: Locality, subject: str = "") -> str:
+    """到2027年，{subject}A达到…，B（待补充：…）。 for each time in turn; "" for no goals.
+
+    One blank says who gives it and why it is open; several share a blank at the end that does.
+    """
+    unknown = [goal for goal in goals if goal.missing]
+    why = f"上级目标未分解到{place.own}"
     told = []
     for by, same in groupby(goals, key=lambda g: g.by):
         time = until(by)
-        told.append((f"{time}，" if time else "") + subject + "，".join(g.text for g in same) + "。")
+        clauses = (_told(goal, why if len(unknown) == 1 else "") for goal in same)
+        told.append((f"{time}，" if time else "") + subject + "，".join(clauses) + "。")
+    if len(unknown) > 1:
+        told.append(blank("以上各项目标值", "、".join(dict.fromkeys(g.who for g in unknown if g.who)), why) + "。")
     return "".join(told)
+
+
+def _told(goal: Goal, why: str) -> str:
+    if not goal.missing:
+        return goal.text
+    return goal.text + blank(goal.missing, goal.who if why else "", why) + goal.rest
 
 
 def until(by: str | None) -> str:

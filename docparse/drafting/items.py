@@ -47,7 +47,7 @@ class Desk:
             )
             for target in targets_in(demand):
                 if is_own(target, demand, self.place):
-                    own.append(own_goal(target, demand, self.place))
+                    own.append(own_goal(target, demand, self.place, who))
                 elif not target.scope or target.scope not in self.place.others:
                     wider.append(open_goal(target, demand, self.place, self.rewrite, who))
         return own, wider
@@ -74,7 +74,7 @@ def item(bundle: Bundle, desk: Desk) -> Item:
     return Item(
         heading=bundle.head.heading,
         text=text,
-        goal=sentence(own) + sentence(wider),
+        goal=sentence(own, desk.place) + sentence(wider, desk.place),
         grip=_grip(bundle.head.heading, text, who or f"{desk.place.own}级牵头单位"),
         goals=(*own, *wider),
         lead=lead,

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docparse.errors import DocparseError
+from docparse.lexicon.regions import by_name, full_name, level_of
 from docparse.records import Document, Table
 
-TIERS = "自治县|自治州|自治旗|新区|区|县|市|州|盟|旗"
+TIERS = "自治区|省|自治县|自治州|自治旗|新区|区|县|市|州|盟|旗"
 _PREFIX = re.compile(r"[一-龥]{1,8}?(?:省|自治区|市|州|盟)(?=[一-龥]{2})")
 # 高新区 and 经开区 are places of the district's rank; 园区, 城区 and the like are words.
 _PLACE = re.compile(rf"(?!.*(?:各|有关|相关|全|我|本|等))[一-龥]{{2,12}}?(?:{TIERS})")
@@ -24,7 +25,7 @@ _ADDRESSED = re.compile(
 _ENUMERATED = re.compile(r"[一-龥]{1,8}(?:区|县|市|州|旗)(?:、[一-龥]{1,8}(?:区|县|市|州|旗)){2,40}")
 # How an upper document addresses all its districts, counties or cities at once.
 LOWER = (
-    r"(?:(?:各|有关|相关)(?:设区的?市|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)(?:（[^（）]{1,12}）)?"
+    r"(?:(?:各|有关|相关)(?:省|设区的?市|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)(?:（[^（）]{1,12}）)?"
     r"|区县|县区|县市区|县（区）|区（县）|县（市、区）|市（州）)(?:党委)?(?:人民)?(?:政府)?(?!域|块|间|位|场|民|标|界)"
 )
 
@@ -63,22 +64,31 @@ def locate(upper: Sequence[Document], region: str, bodies: Sequence[Document]) -
     """What the documents say of `region`, which may be given as 永川, 永川区 or 重庆市永川区.
 
     Raises:
-        UnknownRegion: no document names it, and no upper one is addressed to every place of its rank.
+        UnknownRegion: no document names it, and the upper ones do not speak to every place of its rank.
     """
     texts = [document.text for document in (*upper, *bodies)]
     name = _with_tier(_bare(region.strip()), texts)
-    named = len(name) >= 2 and any(name in text for text in texts)
-    everyone = any(a.startswith("各") and re.match(LOWER, a) for d in upper for a in d.meta.addressees)
-    if not (named or (everyone and is_place(name))):
-        raise UnknownRegion(f"region {region!r}: none of the {len(texts)} documents names it; check the name")
-    home = next((d.meta.region for d in upper if d.meta.region), "") or ""
-    stated = (d.meta.region for d in bodies if d.meta.region and d.meta.region.endswith(name))
-    full = next(stated, None) or (home + name if home.endswith("市") and name.endswith("区") else name)
+    home = next((d.meta.region for d in upper if d.meta.region), None)
     groups = tuple(dict.fromkeys(_groups(upper)))
-    others = dict.fromkeys(place for document in upper for place in _places(document, name))
+    places = dict.fromkeys(place for document in upper for place in _places(document, name))
+    stem = re.sub(rf"(?:{TIERS})$", "", name)
+    named = (len(stem) >= 2 and any(stem in text for text in texts)) or any(is_place(name) and name in t for t in texts)
+    if not named and not _is_meant(name, home, upper):
+        raise UnknownRegion(f"region {region!r}: none of the {len(texts)} documents names it; check the name")
+    stated = (d.meta.region for d in bodies if d.meta.region and d.meta.region.endswith(name))
+    full = next(stated, None) or full_name(name, home) or name
     drop = {name, full, home, *groups}
-    ours = [p for p in others if p not in drop and not name.startswith(p)]
-    return Locality(name, full, name[-1], _tier_above(upper, home), groups, tuple(ours))
+    others = tuple(p for p in places if p not in drop and not name.startswith(p))
+    return Locality(name, full, name[-1], _tier_above(upper, home, name), groups, others)
+
+
+def _is_meant(name: str, home: str | None, upper: Sequence[Document]) -> bool:
+    """Whether documents that do not name the region speak to it all the same: to 各区县, or to no place by name."""
+    if any(a.startswith("各") and re.match(LOWER, a) for d in upper for a in d.meta.addressees):
+        return is_place(name) and (home is None or not by_name(home) or full_name(name, home) is not None)
+    peers = any(True for document in upper for _ in _peers(document, name))
+    within = home is None or home == name or full_name(name, home) is not None
+    return bool(by_name(name)) and not peers and within
 
 
 def _bare(region: str) -> str:
@@ -95,10 +105,13 @@ def _with_tier(name: str, texts: Sequence[str]) -> str:
     return found.most_common(1)[0][0] if found else name
 
 
-def _tier_above(upper: Sequence[Document], home: str) -> str:
+def _tier_above(upper: Sequence[Document], home: str | None, name: str) -> str:
+    """省, 市 or another tier by which the upper documents call their own level."""
     if any(d.meta.level == "national" for d in upper[:1]):
         return "国家"
-    return home[-1] if home and home[-1] in "省市州盟" else "市"
+    if home and home[-1] in "省市州盟":
+        return home[-1]
+    return {"municipal": "省", "provincial": "国家"}.get(level_of(name) or "", "市")
 
 
 def _groups(upper: Sequence[Document]) -> Iterator[str]:
@@ -110,7 +123,14 @@ def _groups(upper: Sequence[Document]) -> Iterator[str]:
 
 
 def _places(document: Document, name: str) -> Iterator[str]:
-    """Names of the region's peers: headings beside its own, its column in a table, scopes, addressees, enumerations."""
+    """Names of places of the region's rank, wherever the document has them."""
+    yield from _peers(document, name)
+    for run in _ENUMERATED.findall(document.text):
+        yield from (place for place in run.split("、") if is_place(place))
+
+
+def _peers(document: Document, name: str) -> Iterator[str]:
+    """The places to which the document gives something each: headings, rows of lists, scopes, addressees."""
     parent = {s.parent for s in document.sections if name in named_places(s.heading)}
     yield from (place for s in document.sections if s.parent in parent for place in named_places(s.heading))
     for table in document.tables:
@@ -120,8 +140,6 @@ def _places(document: Document, name: str) -> Iterator[str]:
     for addressee in document.meta.addressees:
         if (match := _ADDRESSED.fullmatch(addressee)) and is_place(match[1]):
             yield match[1]
-    for run in _ENUMERATED.findall(document.text):
-        yield from (place for place in run.split("、") if is_place(place))
 
 
 def is_place(text: str) -> bool:

@@ -85,17 +85,21 @@ class Office(Frozen):
 class Goal(Frozen):
     """A quantity that an upper document sets.
 
-    `text` is the clause that the plan prints, without its time; `own` is the region's figure and `upper` the figure of
-    the wider `scope`, each as its source writes it, "" where there is none. `by` is as in `records.Target`.
+    `text` is the clause that the plan prints, without its time; where the region's share is unknown, `missing` says what
+    is missing, and the blank stands between `text` and `rest`. `own` is the region's figure and `upper` that of the wider
+    `scope`, each as its source writes it, "" where there is none. `by` is as in `records.Target`, `who` answers for it.
     """
 
     indicator: str
     unit: str
     text: str
+    missing: str = ""
+    rest: str = ""
     own: str = ""
     upper: str = ""
     scope: str = ""
     by: str | None = None
+    who: str = ""
     source: Source
 
 
@@ -123,7 +127,9 @@ class Item(Frozen):
 
     @property
     def title(self) -> str:
-        """The heading as it runs into its paragraph, or alone where nothing follows."""
+        """The heading as it runs into its paragraph, or alone where nothing follows; "" where the text begins with it."""
+        if self.text.startswith(self.heading):
+            return ""
         return f"{self.heading}。" if self.body or self.responsibility else self.heading
 
     @property

@@ -27,7 +27,7 @@ def schedule(
                 seen.add(deadline.quote)
                 rows.append(_rhythm(deadline, demand, leads, desk))
     own = [goal for chapter in chapters for item in chapter.items for goal in item.goals if goal.own]
-    rows += [*_years_between(own, desk), *(_goal(goal, desk) for goal in own)]
+    rows += [*_years_between(own, desk), *map(_goal, own)]
     return tuple(sorted(rows, key=lambda row: row.sort))
 
 
@@ -54,9 +54,8 @@ def _rhythm(deadline: Deadline, demand: Demand, leads: dict[tuple[str, str], str
     return Milestone(when=deadline.quote, what=what, who=leads.get((source.title, source.section), ""), source=source)
 
 
-def _goal(goal: Goal, desk: Desk) -> Milestone:
-    who = blank("责任单位", f"{desk.place.own}政府办公室", "上级文件未明确")
-    return Milestone(when=until(goal.by), what=goal.text, who=who, source=goal.source, sort=goal.by or _LAST)
+def _goal(goal: Goal) -> Milestone:
+    return Milestone(when=until(goal.by), what=goal.text, who=goal.who, source=goal.source, sort=goal.by or _LAST)
 
 
 def _years_between(own: Sequence[Goal], desk: Desk) -> list[Milestone]:
