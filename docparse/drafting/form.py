@@ -122,6 +122,7 @@ def _defaults(document: WordDocument) -> None:
     normal = document.styles["Normal"].element
     _clear(normal)
     _font(normal.get_or_add_rPr(), FANGSONG, 32)
+    _add(normal.get_or_add_rPr(), "w:lang", val="en-US", eastAsia="zh-CN")
     properties = normal.get_or_add_pPr()
     _add(properties, "w:widowControl", val=0)
     _add(properties, "w:spacing", before=0, after=0, line=LINE, lineRule="exact")

@@ -129,7 +129,17 @@ def _notes(bundle: Bundle, offices: Sequence[Office]) -> tuple[str, ...]:
     notes = [o.note for o in offices if o.note]
     for demand in bundle.demands:
         start, end = demand.section.span
-        where = demand.source().label
-        faults = (f for f in demand.document.findings if start <= f.span[0] < end and f.severity != "info")
-        notes += [f"{where}原文存疑：{f.message}" for f in faults]
+        faults = [f.message for f in demand.document.findings if start <= f.span[0] < end and f.severity != "info"]
+        notes += [f"{demand.source().label}原文存疑：{fault}" for fault in faults or _repairs(demand)]
     return tuple(dict.fromkeys(notes))
+
+
+def _repairs(demand: Demand) -> list[str]:
+    """Names that extraction read otherwise than they are printed, as where 市 stands in the wrong place."""
+    told = []
+    for assignment in (a for a in demand.document.assignments if a.section == demand.section.id):
+        parties = (*assignment.lead, *assignment.support, *assignment.responsible)
+        odd = [p.name for p in parties if not p.inherited and p.name not in assignment.quote]
+        if odd:
+            told.append(f"“{assignment.quote}”疑有错字，已按“{'、'.join(odd)}”理解")
+    return told

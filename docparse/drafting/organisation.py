@@ -55,7 +55,11 @@ def steering_text(found: Organisation | None, place_own: str) -> str:
         return f"由{hole}统筹协调本方案实施。"
     office = f"，领导小组办公室设在{found.host}，承担日常工作" if found.host else ""
     forces = "、".join(force.name for force in found.task_forces)
-    return f"{found.group}统筹协调本方案实施{office}" + (f"；{forces}按照职责分工推进" if forces else "") + "。"
+    return (
+        f"{found.group}（以下简称“领导小组”）统筹协调本方案实施{office}"
+        + (f"；{forces}按照职责分工推进" if forces else "")
+        + "。"
+    )
 
 
 def under_group(sentence: str, found: Organisation | None) -> str:

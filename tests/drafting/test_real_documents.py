@@ -92,6 +92,13 @@ def test_8_differing_and_missing_counterparts_are_noted(plan: Plan) -> None:
     assert offices["市国资委"].note
 
 
+def test_9_a_misprint_is_repaired_and_reported(plan: Plan) -> None:
+    item = next(i for i in plan.tasks if i.heading == "承接梯度转移")
+    assert [o.name for o in item.lead] == ["区经济信息委"]
+    assert [o.name for o in item.support] == ["区招商投资局"]
+    assert any("四（四）原文存疑" in note for note in item.notes)
+
+
 def test_10_deadlines_come_back_and_none_is_invented(upper: list[Document], back: Document) -> None:
     rules = {d.rrule for d in back.deadlines}
     asked = {d.rrule for document in upper for d in document.deadlines if d.rrule}
