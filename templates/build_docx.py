@@ -97,7 +97,7 @@ def _annexes(document: Document) -> None:
         (
             "goal in plan.goals",
             "指标 单位 {{_plan.upper_scope_}}目标 {{_plan.region_}}目标 基期 依据".split(),
-            (2744, 900, 1500, 1700, 1000, 1000),
+            (2344, 700, 1500, 1700, 1100, 1500),
         ),
         (
             "{{ goal.indicator }}",
