@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from docparse.extractors.agencies import agencies
-from docparse.extractors.assignments import assignments
-from docparse.extractors.bodies import bodies
-from docparse.extractors.citations import citations
-from docparse.extractors.deadlines import deadlines
-from docparse.extractors.findings import findings
+from docparse.extractors.agencies import find_agencies
+from docparse.extractors.assignments import find_assignments
+from docparse.extractors.bodies import find_bodies
+from docparse.extractors.citations import find_citations
+from docparse.extractors.deadlines import find_deadlines
+from docparse.extractors.findings import findings as find_findings
 from docparse.extractors.made import Records
-from docparse.extractors.members import members
+from docparse.extractors.members import find_members
 from docparse.extractors.reading import Reading
-from docparse.extractors.targets import targets
+from docparse.extractors.targets import find_targets
 from docparse.records import Record
 
 __all__ = ["EXTRACTORS", "Extractor", "Records", "run"]
@@ -28,14 +28,14 @@ class Extractor(NamedTuple):
 
 
 EXTRACTORS: tuple[Extractor, ...] = (
-    Extractor("citations", citations),
-    Extractor("agencies", agencies),
-    Extractor("bodies", bodies),
-    Extractor("members", members),
-    Extractor("assignments", assignments),
-    Extractor("deadlines", deadlines),
-    Extractor("targets", targets),
-    Extractor("findings", findings),
+    Extractor("citations", find_citations),
+    Extractor("agencies", find_agencies),
+    Extractor("bodies", find_bodies),
+    Extractor("members", find_members),
+    Extractor("assignments", find_assignments),
+    Extractor("deadlines", find_deadlines),
+    Extractor("targets", find_targets),
+    Extractor("findings", find_findings),
 )
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from docparse.extractors.bounds import within
 from docparse.extractors.made import Records
-from docparse.extractors.mentions import Mention, body_of_post, find_groups, find_mentions, is_group, mark_level
+from docparse.extractors.mentions import (
+    Mention,
+    body_of_post,
+    find_groups,
+    find_mentions,
+    head_before,
+    is_group,
+    mark_level,
+)
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
 from docparse.lexicon.agencies import Tail, tail_of
@@ -29,14 +37,14 @@ class _Home:
     level: Level | None
 
 
-def agencies(reading: Reading, made: Records) -> list[Agency]:
+def find_agencies(reading: Reading, made: Records) -> list[Agency]:
     """One record a name as written, in the order of first mention.
 
     Names come from the lexicon's tails with a place or level before them, from responsibility clauses, addressees,
     copies, signatures and the posts of members.
     """
     home = _home(reading)
-    mentions = _without_overlaps(sorted(_all_mentions(reading), key=lambda m: (m.span[0], -m.span[1])))
+    mentions = _without_overlaps(all_mentions(reading))
     by_name: dict[str, list[Mention]] = {}
     for mention in mentions:
         by_name.setdefault(mention.name, []).append(mention)
@@ -98,7 +106,7 @@ def _full_name(name: str, tail: Tail | None, region: str | None) -> str | None:
     """The official name, where the lexicon knows the tail and the place is clear."""
     if tail is None or region is None:
         return None
-    if "national" in tail.levels and not region:
+    if not tail.levels or ("national" in tail.levels and not region):
         return tail.full
     return tail.full_name(region) if region else None
 
@@ -132,7 +140,12 @@ def _kind(name: str, tail: Tail | None) -> AgencyKind:
 # --- where names stand -----------------------------------------------------------------------------------------------
 
 
-def _all_mentions(reading: Reading) -> Iterator[Mention]:
+def all_mentions(reading: Reading) -> list[Mention]:
+    """Every mention that any rule finds, by their start, the longer first; they may overlap."""
+    return sorted(_found(reading), key=lambda m: (m.span[0], -m.span[1]))
+
+
+def _found(reading: Reading) -> Iterator[Mention]:
     national_text = reading.document.meta.level == "national"
     skip = {Label.TITLE, Label.NUMBER, Label.IMPRINT}
     for mention in find_mentions(reading.text, national_text=national_text):
@@ -149,6 +162,7 @@ def _all_mentions(reading: Reading) -> Iterator[Mention]:
     yield from _offices(reading)
     yield from _printers(reading)
     yield from _committees(reading)
+    yield from _committees_of_the_party(reading)
 
 
 def _front(reading: Reading) -> Iterator[Mention]:
@@ -181,12 +195,28 @@ def _printers(reading: Reading) -> Iterator[Mention]:
 
 
 def _committees(reading: Reading) -> Iterator[Mention]:
-    """Committees that no lexicon knows, by their level and form: 省某某标准化技术委员会."""
-    pattern = r"(?:国家|全国|省|市|区|县)(?!级|委|政府)[\u4e00-\u9fff]{3,16}委员会"
-    for match in re.finditer(pattern, reading.text):
-        head = reading.text[max(match.start() - 4, 0) : match.start()]
-        if not re.search(r"[的各全]$", head) and not re.search(r"[，的和与由在向]|成立|组建|建立", match[0]):
-            yield Mention(match.span(), match[0], "", None)
+    """Committees and headquarters that no lexicon knows, by their level and form: 省某某标准化技术委员会."""
+    text = reading.text
+    for match in re.finditer(r"委员会|指挥部", text):
+        left = re.split(r"[，。；：、（）《》“”\n]", text[max(match.start() - 24, 0) : match.start()])[-1]
+        marks = list(re.finditer(r"国家|全国|[省市区县](?!级|委|政府|场|域|块|位)", left))
+        if not marks or len(left) - marks[-1].end() < 3:
+            continue
+        start = match.start() - len(left) + marks[-1].start()
+        inner = text[start : match.start()]
+        if re.search(r"[的各全]$", text[max(start - 1, 0) : start]) or re.search(
+            r"[和与由在向]|启动|成立|设立|牵头|的$", inner
+        ):
+            continue
+        if text[start] in "省市区县":
+            start -= max(len(head_before(text, start + 1)) - 1, 0)
+        yield Mention((start, match.end()), text[start : match.end()], "", None)
+
+
+def _committees_of_the_party(reading: Reading) -> Iterator[Mention]:
+    """「市委、市政府」, 「省委省政府」: the party committee beside the government of its level."""
+    for match in re.finditer(r"([省市区县州])委(?=[、和]?\1政府)", reading.text):
+        yield Mention(match.span(), match[0], match[1], None)
 
 
 def _served(reading: Reading) -> Iterator[Mention]:

@@ -14,7 +14,7 @@ from docparse.structure.text import Label
 _ROLES = ("lead", "support", "responsible", "implement")
 
 
-def assignments(reading: Reading, made: Records) -> list[Assignment]:
+def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
     """One record a clause, in the order of the text. A clause that binds what follows is resolved onto each later task
     of the same chapter, as inherited, where that task says nothing of that role itself.
     """

@@ -37,7 +37,7 @@ def _words(*kinds: str) -> str:
     return "|".join(sorted((w for w, k in _kinds().items() if not kinds or k in kinds), key=len, reverse=True))
 
 
-def bodies(reading: Reading, made: Records) -> list[Body]:
+def find_bodies(reading: Reading, made: Records) -> list[Body]:
     """One record a body set up by the text, in the order of the text; what is set up twice counts once."""
     found = sorted(
         [*_founded(reading), *_subordinate(reading), *_offices(reading)], key=lambda f: (f.span[0], -f.span[1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -17,53 +18,105 @@ PROSE = frozenset({Label.BODY, Label.ADDRESSEE, Label.MEMBER})
 """Labels of paragraphs that say something; titles, numbers, signatures and imprints are front and end matter."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time in its place: the `label` of its paragraph, the words of its sentence `before` and `after` it."""
+
+    time: Time
+    label: Label
+    asks: bool  # whether its section asks something
+    before: str
+    after: str
+    issued: date | None
+
+
+def moment(
+    document: StructuredText, time: Time, sentence: Span, background: Sequence[Span], issued: date | None
+) -> Moment:
+    """The time with what decides whether it bounds anything."""
+    return Moment(
+        time,
+        document.paragraphs[document.paragraph_at(time.span[0])].label,
+        not within(background, time.span[0]),
+        document.text[max(sentence[0], time.span[0] - 200) : time.span[0]],
+        document.text[time.span[1] : sentence[1]][:40],
+        issued,
+    )
+
+
 def find_bounds(
     document: StructuredText, times: Sequence[Time], sentence_at: Callable[[int], Span], issued: date | None
 ) -> list[Time]:
-    """The times of `times` that bound an action, in their order.
-
-    They stand in prose or in a table, outside titles and brackets of titles, in a section that asks something, and
-    neither tell the past nor a forecast nor a duration that is to be cut.
-    """
+    """The times of `times` that bound an action, in their order: those that nothing refuses."""
     background = background_spans(document.sections)
-    return [
-        t
-        for t in times
-        if t.kind != "date"
-        and not within(background, t.span[0])
-        and document.paragraphs[document.paragraph_at(t.span[0])].label in PROSE | {Label.ROW}
-        and _binds(document.text, t, sentence_at(t.span[0]), issued)
-    ]
+    moments = (moment(document, t, sentence_at(t.span[0]), background, issued) for t in times)
+    return [m.time for m in moments if refusal(m) is None]
 
 
-def _binds(text: str, time: Time, sentence: Span, issued: date | None) -> bool:
-    before, after = text[max(sentence[0], time.span[0] - 200) : time.span[0]], text[time.span[1] : sentence[1]][:40]
-    if before.count("《") > before.count("》"):
+def refusal(m: Moment) -> str | None:
+    """The name of what keeps the time from bounding anything, or None."""
+    return next((name for name, refuses in REFUSALS.items() if refuses(m)), None)
+
+
+# --- what keeps a time from bounding anything ------------------------------------------------------------------------
+
+
+def _plain_date(m: Moment) -> bool:
+    """「2023年4月22日」 says when something was."""
+    return m.time.kind == "date"
+
+
+def _front(m: Moment) -> bool:
+    """It stands in a title, a number, a signature or an imprint."""
+    return m.label not in PROSE and m.label is not Label.ROW
+
+
+def _background(m: Moment) -> bool:
+    """Its section tells how things stand."""
+    return not m.asks
+
+
+def _title(m: Moment) -> bool:
+    """It belongs to a cited title or to the name of a plan (“十四五”规划)."""
+    if m.before.count("《") > m.before.count("》"):
+        return True
+    in_bracket = m.before.count("（") > m.before.count("）")
+    return m.time.kind == "period" and (in_bracket or re.search(r"(?:五年|规划|远景)$", m.after[:4]) is not None)
+
+
+def _duration(m: Moment) -> bool:
+    """「压缩至24小时以内」 is a length of time to be reached."""
+    pattern = r"(?:压缩|缩短|控制|不超过|不高于|低于|平均|减少|超过|满|间隔)[至到在为]?$"
+    return m.time.kind == "relative" and re.search(pattern, m.before) is not None
+
+
+def _forecast(m: Moment) -> bool:
+    """「预计到2025年」"""
+    return _forecasts().search(m.before[-12:]) is not None
+
+
+def _past(m: Moment) -> bool:
+    """It lies before the issue date, and its clause tells what has been."""
+    if m.time.kind == "recurring" or m.time.end is None or m.issued is None:
         return False
-    if time.kind == "period" and (
-        before.count("（") > before.count("）") or re.search(r"(?:五年|规划|远景)$", after[:4])
-    ):
-        return False
-    if time.kind == "relative" and _duration().search(before):
-        return False
-    return _forecast().search(before[-12:]) is None and not _past(time, before, after, issued)
+    said = m.before[-8:] + m.after[:20]
+    return m.time.end < m.issued and re.search(r"已|截至|截止|以来|期间，(?:全|我)", said) is not None
+
+
+REFUSALS: dict[str, Callable[[Moment], bool]] = {
+    "plain-date": _plain_date,
+    "front-matter": _front,
+    "background": _background,
+    "title": _title,
+    "duration": _duration,
+    "forecast": _forecast,
+    "past": _past,
+}
 
 
 @cache
-def _forecast() -> re.Pattern[str]:
+def _forecasts() -> re.Pattern[str]:
     return re.compile("|".join(words_of("forecast")))
-
-
-@cache
-def _duration() -> re.Pattern[str]:
-    return re.compile(r"(?:压缩|缩短|控制|不超过|不高于|低于|平均|减少|超过|满|间隔)[至到在为]?$")
-
-
-def _past(time: Time, before: str, after: str, issued: date | None) -> bool:
-    """Whether the time lies before the issue date and its clause tells what has been."""
-    if time.kind == "recurring" or time.end is None or issued is None:
-        return False
-    return time.end < issued and re.search(r"已|截至|截止|以来|期间，(?:全|我)", before[-8:] + after[:20]) is not None
 
 
 def background_spans(sections: Sequence[Section]) -> list[Span]:

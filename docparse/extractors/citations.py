@@ -28,7 +28,7 @@ def _before() -> re.Pattern[str]:
     )
 
 
-def citations(reading: Reading, made: Records) -> list[Citation]:
+def find_citations(reading: Reading, made: Records) -> list[Citation]:
     """One record for each title that the document cites; later mentions of the same title are the same citation.
 
     A title that defines its own short name or stands without a document's form (《方案》) is none.

@@ -11,7 +11,7 @@ from docparse.records import Deadline
 _LONGEST_ACTION = 80
 
 
-def deadlines(reading: Reading, made: Records) -> list[Deadline]:
+def find_deadlines(reading: Reading, made: Records) -> list[Deadline]:
     """One record for each time that bounds an action, in the order of the text; 定期 counts once a section."""
     records: list[Deadline] = []
     vague: set[str | None] = set()  # sections that said 定期 already

@@ -80,9 +80,18 @@ def _behind(reading: Reading, sentence: Span, quantity: Quantity) -> str:
 
 
 def is_goal(c: Candidate) -> bool:
-    """Whether a goal's verb, a coming date or a list of goals governs the quantity, and nothing rejects it."""
-    if any(reject(c) for reject in REJECTIONS.values()):
-        return False
+    """Whether something sets the quantity as a goal, and nothing rejects it."""
+    return rejection(c) is None
+
+
+def rejection(c: Candidate) -> str | None:
+    """The name of what makes the quantity no goal ("unset" where nothing sets it), or None for a goal."""
+    named = next((name for name, rejects in REJECTIONS.items() if rejects(c)), None)
+    return named or (None if _governed(c) else "unset")
+
+
+def _governed(c: Candidate) -> bool:
+    """Whether a share's form, a coming date, a goal's verb or a list of goals sets the quantity."""
     if share(c) is not None:
         return True
     dated = governing_time(c.reading, c.sentence, c.quantity.span[0]) is not None

@@ -22,8 +22,20 @@ def governing_time(reading: Reading, sentence: Span, offset: int) -> Time | None
     start = reading.document.span(reading.document.paragraph_at(offset))[0]
     bounding = _bounds(reading, start, offset)
     if not bounding:
-        return _introduced(reading, start)
+        return _dated(reading, sentence, offset) or _introduced(reading, start)
     return _respective(reading, sentence, offset, bounding) or bounding[-1]
+
+
+def _dated(reading: Reading, sentence: Span, offset: int) -> Time | None:
+    """A plain date in the goal's own sentence that is still to come: 「力争2026年3月初日产能达到…」."""
+    issued = reading.issued
+    dates = [
+        t
+        for t in reading.times_between(max(sentence[0], offset - _FARTHEST), offset)
+        if t.kind == "date" and t.end is not None and (issued is None or t.end > issued)
+    ]
+    hoped = re.search("力争|争取|确保|达到|实现", reading.text[max(sentence[0], offset - 60) : offset])
+    return dates[-1] if dates and hoped else None
 
 
 def due(reading: Reading, sentence: Span, offset: int) -> str | None:

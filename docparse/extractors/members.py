@@ -12,7 +12,7 @@ from docparse.structure.members import member_line
 from docparse.structure.text import Label
 
 
-def members(reading: Reading, made: Records) -> list[Member]:
+def find_members(reading: Reading, made: Records) -> list[Member]:
     """One record a person and role, in the order of the list. Posts stand in the order of the text."""
     records: list[Member] = []
     role, last = "", -2

@@ -85,6 +85,8 @@ def _mention(text: str, tail: Tail, span: Span, before: Mention | None, national
     after = text[end : end + 1]
     if after and after in _TAIL_STOP.get(tail.tail[-1], ""):
         return None
+    if not tail.levels:  # an office's own body, known by its whole name
+        return Mention(span, tail.tail, "", tail)
     whole = national().get(tail.tail)
     head = head_before(text, start)
     if head:
@@ -166,7 +168,7 @@ def _place_before(core: str, *, whole: bool) -> str:
         candidate = core[first:]
         longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
         if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
-            vague = re.match(r"[的了等要应各全我本该]|有关|相关|其他|重点", candidate) or _QUANTIFIED.search(
+            vague = re.match(rf"[的了等要应各全我本该{_MARKS}]|有关|相关|其他|重点", candidate) or _QUANTIFIED.search(
                 candidate[-2]
             )
             if not vague:

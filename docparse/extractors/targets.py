@@ -25,10 +25,13 @@ _SCOPE = re.compile(
     rf"(?![^，]{{0,5}}{_NO_PLACE})[\u4e00-\u9fff]{{2,6}}?[市区县州](?!场|级|域|块))"
 )
 _WHERE = re.compile(rf"(?:{_ZONES}|园区|[市区县州省镇])$")
+_SUBJECT = re.compile(
+    r"(?:推动|支持|引导|促进|力争|争取)*([\u4e00-\u9fff]{2,14}?(?:项目|企业|园区|车间|工厂|基地|机构|医院|学校|单位))(?:实现|平均|均|普遍|全部)"
+)
 _PLACE = r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
 
 
-def targets(reading: Reading, made: Records) -> list[Target]:
+def find_targets(reading: Reading, made: Records) -> list[Target]:
     """One record a goal, in the order of the text; those of indicator tables come behind."""
     records: list[Target] = []
     for sentence, candidates in groupby(_quantities(reading), key=lambda pair: pair[0]):
@@ -141,10 +144,14 @@ def _noun_behind(c: Candidate) -> re.Match[str] | None:
 
 def _scope(c: Candidate) -> str | None:
     """Whom the goal binds: the place that opens an earlier clause of its sentence, or that the heading names."""
-    for piece in reversed(re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))):
-        match = _SCOPE.match(leading_time().sub("", piece))
+    for clause in reversed(re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))):
+        piece = leading_time().sub("", clause)
+        match = _SCOPE.match(piece)
         if match:
             return match[1]
+        subject = _SUBJECT.match(piece)
+        if subject:
+            return subject[1]
     for section in c.reading.ancestors(c.reading.section_at(c.quantity.span[0])):
         if re.fullmatch(rf"{_PLACE}(?:[、和]{_PLACE})*", section.heading):
             return section.heading

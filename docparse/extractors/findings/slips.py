@@ -87,3 +87,18 @@ def matches(reading: Reading, pattern: re.Pattern[str], *, rows: bool = True) ->
     for match in pattern.finditer(reading.text):
         if rows or reading.label_at(match.start()) not in (Label.ROW, Label.MEMBER):
             yield match
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(
+        r"加强|加快|加大|推进|推动|落实|做好|建立|建设|建成|完善|健全|开展|组织|实施|支持|鼓励|引导|强化|确保|统筹|深化|深入|提升|提高|促进|"
+        r"培育|打造|拓展|扩大|优化|规范|保障|突出|发挥|发展|构建|形成|实现|探索|创新|聚焦|围绕|依托|利用|通过|结合|按照|根据|坚持|严格|积极|大力|"
+        r"全面|切实|着力|重点|努力|力争|注重|包括|涵盖|涉及|以及|进行|参与|参加|配合|牵头|负责|制定|出台|编制|修订|印发|发布|争取|提供|解决|降低|"
+        r"减少|增加|防止|防范|避免|禁止|取消|满足|适应|服务于|主动|不断|持续|进一步|引进|引入|布局|谋划|对|将|把|为|由|在|从|向|使|让|并|不|要|应|可|是|有"
+    )
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether the words open with a verb or an adverb of official style: 加快建设, not 快递配送."""
+    return _verbs().match(text) is not None

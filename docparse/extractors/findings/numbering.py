@@ -1,0 +1,185 @@
+"""Section numbers, 一是…二是… and the 序号 of tables: what is left out, and what stands twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from docparse.extractors.findings.slips import Slip
+from docparse.extractors.made import Records
+from docparse.extractors.reading import Reading
+from docparse.records import Span
+from docparse.structure.numbering import Numbered, arabic, numbered
+from docparse.structure.text import Label
+
+Fault: TypeAlias = Literal["gap", "twice"]
+
+_RANKS = {"chapter": 0, "division": 1, "article": 2, "one": 3, "two": 4, "three": 5, "four": 6}
+_FORMS = {
+    "chapter": r"第([一二三四五六七八九十百\d]{1,5})章",
+    "division": r"第([一二三四五六七八九十百\d]{1,5})节",
+    "article": r"第([一二三四五六七八九十百\d]{1,6})条",
+    "one": r"([一二三四五六七八九十]{1,4})\s?[、.．]",
+    "two": r"[（(]\s?([一二三四五六七八九十]{1,4})\s?[）)]",
+    "three": r"(?<!\d)([0-9０-９]{1,3})\s?[、.．]",
+    "four": r"[（(]\s?([0-9０-９]{1,3})\s?[）)]",
+}
+_WIDEST_GAP = 2  # numbers that may be missing in a row; where more are, the list is another one
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A number where its list slips: `before` is the number that stands before it, `missing` those left out."""
+
+    fault: Fault
+    span: Span
+    before: str
+    number: str
+    missing: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Count:
+    """How far the numbers of one style have come. `outer`: lists that a list of the same style interrupts.
+
+    `goes_on` counts how often the numbers went on under a new heading, as in a text that is numbered through.
+    """
+
+    value: int = 0
+    number: str = ""
+    begin: int = 0  # where the last numbered paragraph begins
+    fresh: bool = True  # no number yet below the present heading
+    outer: list[int] = field(default_factory=list)
+    goes_on: int = 0
+
+
+def _steps(reading: Reading) -> Iterator[_Step]:
+    """Where the section numbers of a part leave one out, or give one twice."""
+    counts: dict[str, _Count] = {}
+    for index, paragraph in enumerate(reading.document.paragraphs):
+        if paragraph.label in (Label.TITLE, Label.ANNEX_MARK):
+            counts = {}
+        number = numbered(paragraph.text) if paragraph.label is Label.BODY else None
+        if number is None or number.style not in _RANKS:
+            continue
+        start = reading.document.starts[index]
+        count = counts.setdefault(number.style, _Count())
+        step = _step(reading.text, count, number, start, _end(paragraph.text, number))
+        if step:
+            yield step
+        for style, below in counts.items():
+            if _RANKS[style] > _RANKS[number.style] and style != "article":  # articles count through all chapters
+                below.fresh = True
+                below.outer.clear()
+
+
+def _end(text: str, number: Numbered) -> int:
+    """Where the words of a heading end: at the first stop, at most 40 characters in."""
+    stop = re.compile("[。；：！？]").search(text, number.end, 40)
+    return stop.start() if stop else min(len(text), 40)
+
+
+def _step(text: str, count: _Count, number: Numbered, start: int, end: int) -> _Step | None:
+    """Counts one number on; the slip, if it makes one."""
+    value = int(number.value)
+    before = count.value
+    fault: Fault | None = None
+    if count.fresh:
+        count.goes_on += before > 0 and value == before + 1
+        if value != 1 and count.goes_on and before + 1 < value <= before + 1 + _WIDEST_GAP:
+            fault = "gap"
+    elif value == 1 and before:
+        count.outer.append(before)
+    elif count.outer and value == count.outer[-1] + 1:
+        count.outer.pop()
+    elif before + 1 < value <= before + 1 + _WIDEST_GAP:
+        fault = "gap"
+    elif value == before > 1:
+        fault = "twice"
+    missing = tuple(range(before + 1, value)) if fault == "gap" else ()
+    if fault == "gap" and _stands_inside(text, (count.begin, start), number.style, missing):
+        fault = None
+    step = _Step(fault, (start, start + end), count.number, number.number, missing) if fault else None
+    count.value, count.number, count.begin, count.fresh = value, number.number, start, False
+    return step
+
+
+def _stands_inside(text: str, span: Span, style: str, missing: tuple[int, ...]) -> bool:
+    """Whether one of the missing numbers stands inside a paragraph, where the line was not broken."""
+    return any(int(arabic(m[1])) in missing for m in re.finditer(_FORMS[style], text[slice(*span)]))
+
+
+# --- 一是…二是… ------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _ordinals() -> re.Pattern[str]:
+    return re.compile(r"([一二三四五六七八九十])是(?<=[。；：，\n]..)(?!否)|\n")
+
+
+def _ordinal_steps(reading: Reading) -> Iterator[_Step]:
+    """Where 一是…二是… leaves one out or says one twice; a list ends with its paragraph."""
+    before: re.Match[str] | None = None
+    for match in _ordinals().finditer(reading.text):
+        if match[0] == "\n":
+            before = None
+            continue
+        value = int(arabic(match[1]))
+        if value == 1 or before is not None:
+            last = int(arabic(before[1])) if before else 0
+            span = (
+                match.start(),
+                match.end() + len(re.match(r"[^，。；：\n]{0,16}", reading.text[match.end() : match.end() + 16])[0]),
+            )  # type: ignore[index]
+            if value == last > 1:
+                yield _Step("twice", span, before[0] if before else "", match[0])
+            elif last + 1 < value <= last + 1 + _WIDEST_GAP and value != 1:
+                yield _Step("gap", span, before[0] if before else "", match[0], tuple(range(last + 1, value)))
+            before = match
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def _row_steps(reading: Reading) -> Iterator[_Step]:
+    """Where the 序号 of a table leaves one out; merged cells repeat theirs."""
+    rows: dict[int, list[int]] = {}
+    for index, paragraph in enumerate(reading.document.paragraphs):
+        if paragraph.grid is not None:
+            rows.setdefault(paragraph.grid, []).append(index)
+    for indices in rows.values():
+        firsts = [(i, reading.document.paragraphs[i].text.partition("\t")[0].strip()) for i in indices]
+        head = next((k for k, (_, cell) in enumerate(firsts) if cell in ("序号", "编号", "序 号")), None)
+        numbers = (
+            [(i, cell) for i, cell in firsts[head + 1 :] if re.fullmatch(r"\d{1,4}", cell)] if head is not None else []
+        )
+        for (_, before), (index, number) in pairwise(numbers):
+            missing = tuple(range(int(before) + 1, int(number)))
+            if 1 <= len(missing) <= _WIDEST_GAP:
+                start, end = reading.document.span(index)
+                yield _Step("gap", (start, end), before, number, missing)
+
+
+def _all_steps(reading: Reading) -> Iterator[_Step]:
+    yield from _steps(reading)
+    yield from _ordinal_steps(reading)
+    yield from _row_steps(reading)
+
+
+def gaps(reading: Reading, made: Records) -> Iterator[Slip]:
+    """A number left out: （三） followed by （五）, 一是 by 三是, row 4 by row 6."""
+    for step in _all_steps(reading):
+        if step.fault == "gap":
+            missing = "、".join(map(str, step.missing))
+            yield Slip(step.span, {"before": step.before, "number": step.number, "missing": missing})
+
+
+def repeats(reading: Reading, made: Records) -> Iterator[Slip]:
+    """A number given twice running: two （三）."""
+    for step in _all_steps(reading):
+        if step.fault == "twice":
+            yield Slip(step.span, {"number": step.number})
