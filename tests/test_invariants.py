@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, zip_longest
@@ -27,7 +28,7 @@ OTHERS = sorted(
     if p.suffix in {".docx", ".pdf", ".html"} and "scan" not in p.name
 )
 
-quick = settings(deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(suppress_health_check=[HealthCheck.too_slow])
 
 
 def source_of(text: str) -> Source:
@@ -60,8 +61,10 @@ def unquoted(document: Document) -> Iterator[str]:
 
 def doubled(document: Document) -> Iterator[str]:
     """No id stands twice."""
-    ids = [thing.id for kind in ("parts", "sections", "tables", *RECORD_KINDS) for thing in getattr(document, kind)]
-    yield from (f"id {name!r} stands twice" for name in set(ids) if ids.count(name) > 1)
+    ids = Counter(
+        thing.id for kind in ("parts", "sections", "tables", *RECORD_KINDS) for thing in getattr(document, kind)
+    )
+    yield from (f"id {name!r} stands {count} times" for name, count in ids.items() if count > 1)
 
 
 def dangling(document: Document) -> Iterator[str]:
@@ -294,7 +297,7 @@ def test_text_is_a_fixed_point(text: str) -> None:
     assert changed(document, extract(source_of(document.text))) == []
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(document_text)
 def test_spans_align_in_spacy(text: str) -> None:
     assert misaligned(extract(source_of(text))) == []
