@@ -207,7 +207,9 @@ def draft(
         list[Path] | None,
         typer.Option("--body", metavar="FILE", help="The region's own notice of a leading group or office; repeat."),
     ] = None,
-    template: Annotated[str, typer.Option("--template", metavar="NAME", help="Template.")] = "implementation_plan",
+    template: Annotated[
+        str, typer.Option("--template", metavar="NAME", help="Which template to fill.")
+    ] = "implementation_plan",
 ) -> None:
     """Draft a region's plan skeleton.
 
@@ -314,11 +316,18 @@ def _deliver(data: bytes, output: Path | None) -> None:
     """To a file, or whole to stdout: UTF-8 as it is into a file or pipe, in the console's own encoding onto a screen."""
     if output is not None:
         write_whole(output, data)
+    elif sys.stdout is None:
+        raise DocparseError("stdout is closed; name a file with -o")
     elif sys.stdout.isatty():
         print(data.decode("utf-8"), end="")
     else:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise DocparseError(f"stdout cannot be written ({error.strerror}); name a file with -o") from error
 
 
 def _complain(error: Exception, file: Path | None = None) -> None:

@@ -374,6 +374,14 @@ def test_a_reader_that_leaves_early() -> None:
     assert process.wait() == 1
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_behind_stdout() -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([sys.executable, "-m", "docparse", "schema"], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr == b"docparse: stdout cannot be written (No space left on device); name a file with -o\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals are another matter there")
 def test_an_interrupt(tmp_path: Path) -> None:
     pipe = tmp_path / "slow.json"  # reading it waits until somebody writes
