@@ -23,7 +23,7 @@ PACKAGE = ROOT / "docparse"
 MODULES = sorted(p for p in PACKAGE.rglob("*.py"))
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONTRACTS = SETTINGS["tool"]["importlinter"]["contracts"]
-LAYERS = [re.split(r" [|:] ", layer) for layer in next(c for c in CONTRACTS if c["type"] == "layers")["layers"]]
+LAYERS = [re.findall(r"\w+", layer) for layer in next(c for c in CONTRACTS if c["type"] == "layers")["layers"]]
 
 MOST_LINES = 400
 MOST_LINES_OF_FUNCTION = 60
