@@ -242,6 +242,8 @@ def _bodies(scene: Scene) -> Iterable[Check]:
         other = max(serving, key=lambda one: (one.kind == body.kind, dice(body.name, one.name)), default=None)
         if other is not None:
             yield _check("body", body, other, "met", f"上级要求设立“{body.name}”，下级已设“{other.name}”")
+        elif re.search(rf"承担[^，。；\n]{{0,12}}{re.escape(body.name)}", scene.lower.text):
+            yield _check("body", body, None, "met", f"上级要求设立“{body.name}”，下级明确由已有机构承担")
         else:
             yield _check("body", body, None, "absent", f"上级要求设立“{body.name}”：下级未设")
 

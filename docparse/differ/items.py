@@ -65,7 +65,7 @@ def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], con
     targets = [check for check in made if check.kind == "target"]
     bodies = [check for check in made if check.kind == "body"]
     if demand.kind == "target" and targets and all(check.verdict == "absent" for check in targets):
-        return "missing"
+        return "partial" if chosen and chosen[0].score >= COVERED else "missing"
     if not chosen:
         return "missing"
     short = any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made) or _wrong_lead(made)

@@ -81,7 +81,7 @@ def _same(a: _Found, b: _Found) -> bool:
 def _founded(reading: Reading) -> list[_Found]:
     """「成立…领导小组」, 「建立…协调机制」: the verb and the name in one clause, or across a list that describes it."""
     found = []
-    pattern = re.compile(rf"{_FOUND}(?:了)?([^。；\n：《》]{{0,80}}?)({_words()})(?!成|织|制度化)(?:制度)?")
+    pattern = re.compile(rf"{_FOUND}(?:了)?([^。；\n\t：《》]{{0,80}}?)({_words()})(?!成|织|制度化)(?:制度)?")
     for match in pattern.finditer(reading.text):
         kind = _kinds()[match[2]]
         if kind == "office" or not _is_founding(reading, match, kind):
@@ -158,7 +158,7 @@ def _subordinate(reading: Reading) -> list[_Found]:
 
 def _before(text: str, at: int) -> str:
     """The words since the last stop before `at`, forty characters at most."""
-    return re.split(r"[，。；：、（）\n]", text[max(at - 40, 0) : at])[-1]
+    return re.split(r"[，。；：、（）\n\t]", text[max(at - 40, 0) : at])[-1]
 
 
 @cache

@@ -101,7 +101,7 @@ def _verb_head() -> re.Pattern[str]:
 def _linking() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(r"(?:比|较|与)[^，；。]{2,12}(?:相比)?$|[由从][\d.]+[%％\u4e00-\u9fff]{0,3}$"),
-        re.compile(r"(?:达到|达|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$"),
+        re.compile(r"(?:达到|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$"),
     )
 
 

@@ -75,7 +75,7 @@ def merge_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
     boundary, at_head = True, True  # at_head: before the first title, heading or long paragraph
     while i < len(paragraphs):
         p = paragraphs[i]
-        count = _title_length(paragraphs, i, issued, head=at_head) if boundary else 0
+        count = _title_length(paragraphs, i, issued, head=at_head) if boundary else int(_is_issued(p, issued))
         if count:
             joined = _join(paragraphs[i : i + count])
             result.append(joined)
@@ -88,6 +88,12 @@ def merge_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
         boundary = at_head or p.label in _BEFORE_TITLE
         i += 1
     return result
+
+
+def _is_issued(paragraph: Paragraph, issued: set[str]) -> bool:
+    """Whether a paragraph is, word for word, a title that the notice prints."""
+    short = paragraph.label is Label.BODY and len(paragraph.text) <= 90 and "。" not in paragraph.text
+    return short and squash(paragraph.text) in issued
 
 
 _BEFORE_TITLE = frozenset({Label.DATE, Label.NOTE, Label.IMPRINT, Label.ANNEX_MARK, Label.NUMBER, Label.COPY})

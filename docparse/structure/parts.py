@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from docparse.records import Part
+from docparse.structure.blanks import squash
+from docparse.structure.labels import named_titles
 from docparse.structure.text import CLOSING, Label, Paragraph
 
 _PLAN = re.compile(
@@ -23,11 +25,13 @@ def divide(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]
         return []
     begins: list[tuple[int, str]] = [(0, "notice" if _is_notice(paragraphs) else "plan")]
     closed = False
+    printed = {t for p in paragraphs[:10] for t in named_titles(p.text)}
     for i, p in enumerate(paragraphs):
         if p.label is Label.ANNEX_MARK:
             begins.append((i, "annex"))
-        elif closed and p.label is Label.TITLE and paragraphs[i - 1].label is not Label.ANNEX_MARK:
-            begins += [(i, "plan")] if _opens_plan(begins[-1][1], p.text) else []
+        elif p.label is Label.TITLE and i > 0 and paragraphs[i - 1].label is not Label.ANNEX_MARK:
+            opens = (closed or squash(p.text) in printed) and _opens_plan(begins[-1][1], p.text)
+            begins += [(i, "plan")] if opens else []
         closed = closed or (p.label in (Label.DATE, Label.NOTE) and i > 2)
         closed = closed and not (p.label is Label.BODY and len(p.text) > 60)
     merged = [b for k, b in enumerate(begins) if k + 1 == len(begins) or begins[k + 1][0] > b[0]]

@@ -152,3 +152,13 @@ def test_names_inside_brackets_are_not_split() -> None:
 
 def test_an_addressee_line_without_names_has_no_span() -> None:
     assert "addressees" not in structured(":").meta.spans
+
+
+def test_a_plan_opens_at_the_title_that_the_notice_prints() -> None:
+    """A draft whose date is still a blank has no closing, but its notice names the plan."""
+    text = (
+        "云江市人民政府办公室关于印发云江市冷链物流发展实施方案的通知\n各县人民政府：\n"
+        "《云江市冷链物流发展实施方案》已经市政府同意，现印发给你们，请认真贯彻执行。\n云江市人民政府办公室\n（待补充：成文日期）\n"
+        "云江市冷链物流发展实施方案\n一、目标\n到2027年，建成冷库3座。\n"
+    )
+    assert [(p.kind, p.title) for p in structured(text).parts][1:] == [("plan", "云江市冷链物流发展实施方案")]
