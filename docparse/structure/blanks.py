@@ -15,7 +15,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     cjk = f"[{_CJK}]"
     return (
         re.compile(f"(?<={cjk}){_BLANKS}(?=[0-9{_CJK}])"),
-        re.compile(f"(?<=[0-9%‰]){_BLANKS}(?={cjk})"),
+        re.compile(f"(?:(?<=[0-9%‰])|(?<=[0-9][.．、)])){_BLANKS}(?={cjk})"),
         re.compile(_BLANKS),
     )
 

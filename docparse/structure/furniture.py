@@ -47,7 +47,8 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
         and keys[i][-1:] not in "。；，、：:;,"
         and (head.fullmatch(keys[i]) or (often[keys[i]] > 2 and not keys[i].isdigit()))
     }
-    drop = {i for i in drop if i in numbers or not _first_mark(i, solid, numbers)}
+    everywhere = Counter(keys)
+    drop = {i for i in drop if i in numbers or everywhere[keys[i]] > 2 or not _first_mark(i, solid, numbers)}
     return [b for i, b in enumerate(blocks) if i not in drop]
 
 

@@ -118,6 +118,8 @@ def _title_length(paragraphs: Sequence[Paragraph], start: int, issued: set[str],
     for p in paragraphs[start : start + _TITLE_LINES]:
         if p.label is not Label.BODY or len(p.text) > 90 or (numbered(p.text) and not lines):
             break
+        if not lines and re.fullmatch(r"[\u4e00-\u9fff（）、]{4,40}文件", p.text):  # the red head is no title
+            break
         if re.search(r"[。；：:;]|，.*，", p.text) or (lines and numbered(p.text)):
             break
         lines.append(p.text)

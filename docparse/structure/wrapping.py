@@ -100,11 +100,18 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap) -> bool:
         indent = wrap.indent(bit.line)
         if 1.5 <= indent < 6 and wrap.indent(last) < indent + 0.5 and not unfinished:
             return False
+        if indent >= 6 > wrap.indent(last):  # set apart to the middle or the right: a title, a signature
+            return False
         return full or (unfinished and before[-1] not in _END)
     if before[-1] in _END and not (full and unfinished):
         # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
-        return width(before) >= wrap.width - 1.5 and width(text) > wrap.width - 1.5
+        return _as_set(buffer[-1]) >= wrap.width - 1.5 and _as_set(bit) > wrap.width - 1.5
     return full or before[-1] in "，、（《“" or (unfinished and before[-1] not in _END)
+
+
+def _as_set(bit: Bit) -> float:
+    """The line's width as it was set, with the blanks that the repair took out."""
+    return max(width(bit.text), width(bit.line.text.strip()))
 
 
 def hangs(buffer: Sequence[Bit], member: MemberLine, wrap: Wrap) -> bool:
