@@ -73,6 +73,8 @@ def test_every_path_named_is_there(document: str) -> None:
     assert [str(p) for p in links | paths if not list(ROOT.glob(str(p.resolve().relative_to(ROOT))))] == []
 
 
-def test_the_picture_shows_what_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_picture_shows_what_comes_out() -> None:
     picture = runpy.run_path(str(ROOT / "docs" / "picture.py"))["picture"]
-    assert (ROOT / "docs" / "picture.svg").read_text(encoding="utf-8") == picture(), "run docs/picture.py again"
+    assert (ROOT / "docs" / "picture.svg").read_text(encoding="utf-8") == picture(), (
+        "now draw it again: .venv/bin/python docs/picture.py"
+    )
