@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docparse.extractors.bounds import within
+from docparse.extractors.division_tables import division_rows
 from docparse.extractors.made import Records
 from docparse.extractors.mentions import (
     Mention,
@@ -157,6 +158,9 @@ def _found(reading: Reading) -> Iterator[Mention]:
             name = duty.name
             if looks_like_body(name.text) or is_group(name.text):
                 yield Mention(name.span, name.text, "", tail_of(name.text), generic=is_group(name.text))
+    for _, _, _, _, duties in division_rows(reading):
+        for duty in duties:
+            yield Mention(duty.name.span, duty.name.text, "", tail_of(duty.name.text), generic=is_group(duty.name.text))
     yield from _front(reading)
     yield from _served(reading)
     yield from _offices(reading)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import get_args
 
 from docparse.extractors.clauses import Clause, Duty
+from docparse.extractors.division_tables import division_rows
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
-from docparse.records import Agency, Assignment, Party, Section
+from docparse.records import Agency, Assignment, DutyRole, Party, Section
 from docparse.structure.text import Label
 
-_ROLES = ("lead", "support", "responsible", "implement")
+_ROLES: tuple[DutyRole, ...] = get_args(DutyRole)
 
 
 def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
@@ -35,6 +37,32 @@ def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
         if clause.defaults:
             chain = reading.ancestors(section)
             standing.append((chain[-1].id if len(chain) > 1 else None, clause))
+    return records + _of_tables(reading, records, ids)
+
+
+def _of_tables(reading: Reading, said: Sequence[Assignment], ids: dict[str, str]) -> list[Assignment]:
+    """The rows of tables of division that say more than the text has said of the same task."""
+    known = {(a.task, role, p.name) for a in said for role in _ROLES for p in getattr(a, role)}
+    records: list[Assignment] = []
+    for table, span, task, content, duties in division_rows(reading):
+        if all((task, d.role, d.name.text) in known for d in duties):
+            continue
+        parties = _parties(duties, [], ids)
+        records.append(
+            Assignment(
+                id=f"r{len(said) + len(records) + 1}",
+                span=span,
+                quote=reading.text[span[0] : span[1]],
+                section=table.section,
+                rule="assignment.table",
+                task=task,
+                duties=content,
+                lead=parties["lead"],
+                support=parties["support"],
+                responsible=parties["responsible"],
+                implement=parties["implement"],
+            )
+        )
     return records
 
 
@@ -48,7 +76,7 @@ def _ordered(duties: Sequence[Duty]) -> tuple[Duty, ...]:
     if any(d.role == "lead" for d in duties):
         return tuple(duties)
     rest = [d for d in duties if d.role == "responsible"]
-    roles = {id(d): ("lead" if k == 0 else "support") for k, d in enumerate(rest)}
+    roles: dict[int, DutyRole] = {id(d): ("lead" if k == 0 else "support") for k, d in enumerate(rest)}
     return tuple(Duty(roles.get(id(d), d.role), d.name) for d in duties)
 
 

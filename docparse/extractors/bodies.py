@@ -186,7 +186,7 @@ def _offices(reading: Reading) -> list[_Found]:
     text = reading.text
     found = []
     for match in re.finditer(r"办公室", text):
-        seat = re.match(r"[^。；\n设]{0,8}设(?:在|于)([^，。；：（）\n]{2,25})", text[match.end() : match.end() + 40])
+        seat = re.match(r"[^。；\n设]{0,8}设(?:在|于)([^，。；：（）()\n]{2,25})", text[match.end() : match.end() + 40])
         words = _before(text, match.start())
         group = _group_end().search(re.sub(r"(?:下设|设立|设|的)$", "", words))
         apart = words.endswith(("下设", "设立", "设"))
@@ -241,7 +241,7 @@ def _parent_id(body: _Found, others: list[_Found], ids: dict[str, str]) -> str |
 def _head(reading: Reading) -> str | None:
     """Who heads the office: 「由区经济信息委主要负责人兼任办公室主任」, 「某某同志兼任办公室主任」."""
     match = re.search(
-        rf"(?:由)?([^{_STOP}]{{2,30}}?)(?:同志)?(?:兼任|担任|任)(?:领导小组)?(?:办公室)主任|办公室主任由([^{_STOP}]{{2,30}}?)(?:同志)?(?:兼任|担任)",
+        rf"(?:由)?([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任|任)(?:领导小组)?(?:办公室)主任|办公室主任由([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任)",
         reading.text,
     )
     return (match[1] or match[2]) if match else None

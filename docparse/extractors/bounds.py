@@ -80,8 +80,14 @@ def _title(m: Moment) -> bool:
     """It belongs to a cited title or to the name of a plan (“十四五”规划)."""
     if m.before.count("《") > m.before.count("》"):
         return True
-    in_bracket = m.before.count("（") > m.before.count("）")
+    in_bracket = m.before.count("（") > m.before.count("）") and _stage().search(m.before) is None
     return m.time.kind == "period" and (in_bracket or re.search(r"(?:五年|规划|远景)$", m.after[:4]) is not None)
+
+
+@cache
+def _stage() -> re.Pattern[str]:
+    """A stage of work before the bracket that dates it: 「全面实施（2025年4月至2026年10月）」."""
+    return re.compile(r"(?:阶段|部署|实施|验收|总结|启动|推进|攻坚|排查|整改|提升|巩固|发动|准备)（$")
 
 
 def _duration(m: Moment) -> bool:

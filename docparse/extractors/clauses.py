@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from docparse.extractors.names import Name, looks_like_body, split_list
 from docparse.lexicon.tables import table
-from docparse.records import Span
+from docparse.records import DutyRole, Span
 
 _LONGEST = 1200  # characters; a longer bracket is no clause
 _LEVEL_MARKS = "市区县省州旗"
@@ -17,9 +18,9 @@ _LEVEL_MARKS = "市区县省州旗"
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A body with its role: "lead", "support", "responsible" or "implement"."""
+    """A body with its role."""
 
-    role: str
+    role: DutyRole
     name: Name
 
 
@@ -39,11 +40,11 @@ class Clause:
 
 
 @cache
-def _words() -> dict[str, dict[str, str]]:
+def _words() -> dict[str, dict[str, DutyRole]]:
     """position → word → role."""
-    words: dict[str, dict[str, str]] = {"label": {}, "after": {}, "before": {}}
+    words: dict[str, dict[str, DutyRole]] = {"label": {}, "after": {}, "before": {}, "other": {}}
     for row in table("duties.tsv"):
-        words[row["position"]][row["word"]] = row["role"]
+        words[row["position"]][row["word"]] = cast(DutyRole, row["role"])
     return words
 
 
@@ -53,10 +54,14 @@ def _alternatives(position: str) -> str:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    after, before, label = (_alternatives(p) for p in ("after", "before", "label"))
+    after, before, label, other = (_alternatives(p) for p in ("after", "before", "label", "other"))
     return {
-        "any": re.compile(f"{after}|{label}"),
-        "label": re.compile(rf"(?<![\u4e00-\u9fff])(?:\d[.．、]?)?({label})(?:[（(][^（()）]{{0,10}}[）)])?\s?[：:]+"),
+        "any": re.compile(f"{after}|{label}|第一|首位"),
+        # a blank between two labels may be gone (牵头单位：某局责任单位：某局); 各责任单位 is no label
+        "label": re.compile(
+            rf"(?:(?<![\u4e00-\u9fff])(?:\d[.．、]?)?|(?<=[委局厅办部院府司区县镇街]))({label}|{other})"
+            r"(?:[（(][^（()）]{0,10}[）)])?\s?(?:[：:]+|(?<=单位)为|(?<=部门)为)"
+        ),
         "verb": re.compile(rf"(?:{after})$"),
         "before": re.compile(rf"^(?:并)?(?:{before})(?=.{{2,}})"),
         "middle": re.compile(rf"(?<=[委局厅办部院会府司团心区县])(?:{before})(?=.{{2,}})"),
@@ -127,11 +132,21 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
     """Sentences that say who leads: 「由区财政局牵头，区教委配合」, 「教育部为牵头单位」."""
     for match in re.finditer(
-        r"(?:(?<=[。；\n：，])|^)由?[^。；\n（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n，：]{0,6}|为牵头单位)(?=[，。；\n]|$)",
+        r"(?:(?<=[。；\n：，])|^)由?[^。；\n\t（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n\t，：]{0,6}|为牵头单位)(?=[，。；\n]|$)",
         text,
     ):
         end = re.compile("[。；\n]").search(text, match.end(), match.end() + _LONGEST)
         yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
+    for match in _whole_sentence().finditer(text):
+        yield match.start(), match.end(), False
+
+
+@cache
+def _whole_sentence() -> re.Pattern[str]:
+    """A sentence that is nothing but bodies and what they do: 「市商务局、市文旅局分别负责。」, 「各镇街抓落实。」"""
+    verbs = "分别负责|共同负责|分工负责|(?:按照?|依|根据)(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|推进|落实)|负总责|(?:会同|协同)[^，。；\n]{2,30}负责|抓(?:好)?落实|具体落实"
+    names = r"[^，。；：\n\t（）()“”]{2,60}?[委局厅办部府院会镇街区县]"
+    return re.compile(rf"(?:(?<=[。；\n])|^){names}(?:{verbs})(?:，{names}(?:{verbs}|配合|参与))*(?=[。；\n]|$)")
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------
@@ -169,7 +184,7 @@ def _unique(duties: list[Duty]) -> list[Duty]:
 
 def _sound(duties: list[Duty]) -> bool:
     """Prose counts only where each named lead has the form of a body: 「企业牵头」 names nobody."""
-    leads = [d.name.text for d in duties if d.role == "lead"]
+    leads = [d.name.text for d in duties if d.role == "lead"] or [d.name.text for d in duties]
     return bool(leads) and all(
         looks_like_body(n) and not re.search(r"企业$|高校$|^(?:整车|骨干|龙头|链主)", n) for n in leads
     )
@@ -185,7 +200,7 @@ def _repaired(text: str) -> tuple[str, int | None]:
     return (text, slip.start()) if slip else (text, None)
 
 
-def _segments(text: str) -> list[tuple[str | None, int, str]]:
+def _segments(text: str) -> list[tuple[DutyRole | None, int, str]]:
     """(role of the label or None, offset, content) for each labelled stretch; unlabelled text is one stretch."""
     labels = list(_patterns()["label"].finditer(text))
     if not labels:
@@ -193,11 +208,14 @@ def _segments(text: str) -> list[tuple[str | None, int, str]]:
     roles = _words()["label"]
     ends = [m.start() for m in labels[1:]] + [len(text)]
     head = text[: labels[0].start()]
-    segments: list[tuple[str | None, int, str]] = [(None, 0, head)] if _patterns()["any"].search(head) else []
-    return segments + [(roles[m[1]], m.end(), text[m.end() : e]) for m, e in zip(labels, ends, strict=True)]
+    segments: list[tuple[DutyRole | None, int, str]] = [(None, 0, head)] if _patterns()["any"].search(head) else []
+    named = [(m, e) for m, e in zip(labels, ends, strict=True) if m[1] in roles]
+    return segments + [(roles[m[1]], m.end(), text[m.end() : e]) for m, e in named]
 
 
-def _read_segment(content: str, start: int, role: str | None, *, labelled: bool) -> tuple[list[Duty], list[Duty], bool]:
+def _read_segment(
+    content: str, start: int, role: DutyRole | None, *, labelled: bool
+) -> tuple[list[Duty], list[Duty], bool]:
     """Duties, defaults for what follows, and whether the first of each list leads."""
     patterns = _patterns()
     duties: list[Duty] = []
@@ -223,7 +241,9 @@ def _read_segment(content: str, start: int, role: str | None, *, labelled: bool)
             pending = []
         duties += found
         pending += loose
-    rest = role or ("support" if any(d.role == "lead" for d in duties) else None)
+    rest: DutyRole | None = role or ("support" if any(d.role == "lead" for d in duties) else None)
+    if rest is None and first_leads:
+        rest = "responsible"
     if pending and rest and (labelled or all(looks_like_body(n.text) for n in pending)):
         duties += [Duty(rest, n) for n in pending]
     return [d for d in duties if _nameable(d.name.text)], [d for d in defaults if _nameable(d.name.text)], first_leads

@@ -131,8 +131,15 @@ def _forecast(c: Candidate) -> bool:
 
 
 def _fact(c: Candidate) -> bool:
-    """「已建成300个」, 「截至2023年底共有30家」"""
-    return sense("fact").search(c.before) is not None or re.search(r"截至|截止|目前|现有", c.lead) is not None
+    """「已建成300个」, 「截至2023年底共有30家」, 「2023年达到800亿元」 in a text of 2024"""
+    if sense("fact").search(c.before) or re.search(r"截至|截止|目前|现有", c.lead):
+        return True
+    times = c.reading.times_between(c.sentence[0], c.quantity.span[0])
+    last = times[-1] if times else None
+    if last is None or last.kind != "date" or last.end is None or c.reading.issued is None:
+        return False
+    compared = re.search(r"(?:比|较|与|以)$", c.reading.text[max(last.span[0] - 1, 0) : last.span[0]]) is not None
+    return last.end < c.reading.issued and not compared
 
 
 def _parameter(c: Candidate) -> bool:

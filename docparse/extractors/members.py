@@ -27,20 +27,34 @@ def find_members(reading: Reading, made: Records) -> list[Member]:
         if not line.name or not role:
             continue
         start, end = reading.document.span(index)
-        records.append(
-            Member(
-                id=f"m{len(records) + 1}",
-                span=(start, end),
-                quote=reading.text[start:end],
-                section=reading.section_id(start),
-                rule="member.line",
-                name=line.name,
-                role=role,
-                titles=posts(line.post),
-                body=_body(made.bodies, (start, end)),
+        body = _body(made.bodies, (start, end))
+        for name, post in _people(line.name, line.post):
+            records.append(
+                Member(
+                    id=f"m{len(records) + 1}",
+                    span=(start, end),
+                    quote=reading.text[start:end],
+                    section=reading.section_id(start),
+                    rule="member.line",
+                    name=name,
+                    role=role,
+                    titles=posts(post),
+                    body=body,
+                )
             )
-        )
     return records
+
+
+def _people(name: str, post: str) -> list[tuple[str, str]]:
+    """(name, post) of each person of one line: 「李丙，副秘书长；王丁，市数据局局长」 names two."""
+    people = [(name, post)]
+    if "；" in post or ";" in post:
+        first, *others = re.split("[；;]", post)
+        people = [(name, first)]
+        for other in others:
+            match = re.fullmatch(r"([\u4e00-\u9fff·]{2,8})(?:[，,]|\s)(.+)", other.strip("。 "))
+            people += [(match[1], match[2])] if match else []
+    return people
 
 
 def posts(text: str) -> list[str]:
@@ -49,7 +63,7 @@ def posts(text: str) -> list[str]:
     >>> posts("（区委常委、常务副区长）")
     ['区委常委', '常务副区长']
     """
-    text = text.strip().rstrip("。；;")
+    text = text.strip().lstrip("，,").rstrip("。；;")
     inner = re.fullmatch(r"[（(](.*)[）)]", text)
     items = split_names(inner[1] if inner else text)
     return [post for item in items for post in item.split(" ") if post and post not in ("兼", "（兼）")]

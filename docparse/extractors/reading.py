@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -35,7 +36,7 @@ class Reading:
     def times(self) -> list[Time]:
         """All time expressions, in the order of the text."""
         times = find_times(self.text, self.issued)
-        return [_coordinated(t, before, self.text) for before, t in zip([None, *times], times, strict=False)]
+        return list(_promoted(times, self.text, self.issued))
 
     @cached_property
     def bounds(self) -> list[Time]:
@@ -162,7 +163,27 @@ def find_titles(text: str) -> list[Span]:
     return spans
 
 
-def _coordinated(time: Time, before: Time | None, text: str) -> Time:
-    """A year that goes on a bound before it (到2026年、2027年) bounds as well."""
-    joined = before is not None and before.kind == "by" and text[before.span[1] : time.span[0]] in ("、", "和", "及")
-    return replace(time, kind="by", start=None) if joined and time.kind == "date" else time
+def _promoted(times: Sequence[Time], text: str, issued: date | None) -> Iterator[Time]:
+    """The times, with dates that bound by where they stand made bounds.
+
+    A year that goes on a bound (到2026年、2027年); years listed before 分别; a coming year that opens a clause (2026年，…);
+    a coming half-year, quarter or month directly before what is to be done (上半年完成).
+    """
+    before: Time | None = None
+    for time in times:
+        joined = before is not None and text[before.span[1] : time.span[0]] in ("、", "和", "及")
+        if time.kind == "date" and time.end is not None:
+            behind = text[time.span[1] : time.span[1] + 30]
+            goes_on = joined and before is not None and before.kind == "by"
+            coming = issued is not None and time.end > issued
+            opens = time.precision == "year" and _OPENS.match(text[max(time.span[0] - 1, 0) :][:2])
+            paired = time.precision == "year" and re.match(r"[、和](?:19|20)\d\d年[^。；]{0,20}分别", behind)
+            done = time.precision in ("quarter", "month") and _DONE.match(behind)
+            if goes_on or paired or (coming and ((opens and behind[:1] in "，,") or done)):
+                time = replace(time, kind="by", start=None)
+        yield time
+        before = time
+
+
+_OPENS = re.compile(r"(?:^|[。；：\n])\d")
+_DONE = re.compile(r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定)")

@@ -100,7 +100,7 @@ def _verb_head() -> re.Pattern[str]:
 @cache
 def _linking() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
-        re.compile(r"(?:比|较|与)[^，；。]{2,12}(?:相比)?$|[由从][\d.]+[%％\u4e00-\u9fff]{0,3}$"),
+        re.compile(r"(?:比(?!重|例|率|值)|较|与)[^，；。]{2,12}(?:相比)?$|[由从][\d.]+[%％\u4e00-\u9fff]{0,3}$"),
         re.compile(r"(?:达到|为|实现|突破|超过|总数|数量达|力争|保持在?|控制在|将|要|均|分别)+$"),
     )
 
@@ -170,5 +170,7 @@ def _title_scope(reading: Reading) -> str | None:
 
 def _baseline(before: str) -> str | None:
     """What a growth is measured against: 「比2020年」, 「较上年」."""
-    match = re.search(r"(?:比|较|与)([^，；。]{2,12}?)(?:相比)?(?=增长|提高|提升|降低|下降|减少|增加|翻|$)", before)
+    match = re.search(
+        r"(?:比(?!重|例|率|值)|较|与)([^，；。]{2,12}?)(?:相比)?(?=增长|提高|提升|降低|下降|减少|增加|翻|$)", before
+    )
     return match[0] if match else None

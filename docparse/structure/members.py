@@ -43,7 +43,7 @@ def _name() -> re.Pattern[str]:
     Two characters padded with blanks count as one name only where a second blank, a bracket or the end follows.
     """
     name = rf"(?:{_H}{_B}+{_H}|{_H}{{2,4}}|{_H}{{1,8}}[·•‧]{_H}{{1,8}}(?:[·•‧]{_H}{{1,8}})?|{_H}[×xX某]{{1,2}})"
-    return re.compile(rf"({name})(?:{_B}*([（(].*)|{_B}+(\S.*)|{_B}*$)")
+    return re.compile(rf"({name})(?:{_B}*([（(].*)|{_B}+(\S.*)|[，,]{_B}*(\S.*)|{_B}*$)")
 
 
 def member_line(line: str, *, inside: bool) -> MemberLine | None:
@@ -66,7 +66,8 @@ def member_line(line: str, *, inside: bool) -> MemberLine | None:
 
 
 def _line(role: str | None, match: re.Match[str]) -> MemberLine:
-    return MemberLine(role, squash(match[1]), repair(match[2] or match[3] or ""))
+    post = f"，{repair(match[4])}" if match[4] else repair(match[2] or match[3] or "")
+    return MemberLine(role, squash(match[1]), post)
 
 
 def _is_prose(text: str) -> bool:

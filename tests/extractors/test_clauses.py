@@ -66,6 +66,22 @@ def duties(text: str) -> list[tuple[str, str]]:
             [(LEAD, "区商务局"), (SUPPORT, "区应急局"), (SUPPORT, "区公安分局")],
         ),
         ("教育部为牵头单位。", [(LEAD, "教育部")]),
+        (
+            "牵头单位：区发改局　责任单位：云山经济开发区，各街道",
+            [(LEAD, "区发改局"), (RESPONSIBLE, "云山经济开发区"), (RESPONSIBLE, "各街道")],
+        ),
+        ("牵头单位：区发改局责任单位：各街道", [(LEAD, "区发改局"), (RESPONSIBLE, "各街道")]),
+        ("市商务局、市文旅局分别负责。", [(RESPONSIBLE, "市商务局"), (RESPONSIBLE, "市文旅局")]),
+        ("区农业农村局负总责，各镇街抓落实。", [(LEAD, "区农业农村局"), (IMPLEMENT, "各镇街")]),
+        (
+            "市住建局会同有关区县负责，各镇街具体落实。",
+            [(RESPONSIBLE, "市住建局"), (SUPPORT, "有关区县"), (IMPLEMENT, "各镇街")],
+        ),
+        (
+            "牵头部门为市科技局，配合部门为市教育局、市财政局。",
+            [(LEAD, "市科技局"), (SUPPORT, "市教育局"), (SUPPORT, "市财政局")],
+        ),
+        ("（市数据局、各区县政府，排名第一的为牵头单位）", [(RESPONSIBLE, "市数据局"), (RESPONSIBLE, "各区县政府")]),
         ("（各部门分头负责）", [(RESPONSIBLE, "各部门")]),
         ("（牵头单位：（待补充：区国资部门）；配合单位：区财政局）", [(SUPPORT, "区财政局")]),
         ("鼓励龙头企业牵头组建联盟。", []),
@@ -130,7 +146,14 @@ def test_counter_examples_name_nobody_by_that_word(row: dict[str, str]) -> None:
     assert not [d for d in duties(row["counter_example"] + "。") if d[0] == row["role"]]
 
 
-@pytest.mark.parametrize("row", table("duties.tsv"), ids=lambda r: f"{r['word']}-{r['position']}")
+@pytest.mark.parametrize("row", [r for r in table("duties.tsv") if r["position"] == "other"], ids=lambda r: r["word"])
+def test_labels_that_name_no_body_end_the_list(row: dict[str, str]) -> None:
+    assert duties(f"（责任单位：市科技局；{row['example']}）") == [(RESPONSIBLE, "市科技局")]
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in table("duties.tsv") if r["position"] != "other"], ids=lambda r: f"{r['word']}-{r['position']}"
+)
 def test_examples_give_their_role(row: dict[str, str]) -> None:
     text = row["example"] if row["position"] != "before" else f"市科技局牵头，{row['example']}推进"
     assert row["role"] in [role for role, _ in duties(f"（{text}）")]

@@ -123,6 +123,27 @@ def test_members_in_order_with_their_posts() -> None:
     assert {m.body for m in made.members} == {made.bodies[0].id}
 
 
+@pytest.mark.parametrize(
+    ("lines", "members"),
+    [
+        (
+            "组长：林牧，副市长\n副组长：陈远，市政府副秘书长；方晓，市数据局局长\n",
+            [("林牧", ["副市长"]), ("陈远", ["市政府副秘书长"]), ("方晓", ["市数据局局长"])],
+        ),
+        (
+            "组长：林牧（市委常委、副市长）\n成员：陈远（市数据局）\n",
+            [("林牧", ["市委常委", "副市长"]), ("陈远", ["市数据局"])],
+        ),
+        (
+            "召集人：林 牧 副市长\n成 员：欧阳·阿卜 市民族宗教委主任\n",
+            [("林牧", ["副市长"]), ("欧阳·阿卜", ["市民族宗教委主任"])],
+        ),
+    ],
+)
+def test_member_lines(lines: str, members: list[tuple[str, list[str]]]) -> None:
+    assert [(m.name, m.titles) for m in document(f"一、组成人员\n{lines}二、职责\n统筹协调。\n").members] == members
+
+
 def test_bodies_with_parent_and_host() -> None:
     made = document(GROUP)
     ids = {b.id: b.name for b in made.bodies}
@@ -195,6 +216,9 @@ def test_the_order_rule_makes_leads() -> None:
         ("定期开展评估，定期通报。", [("recurring", None, None)]),
         ("自印发之日起30日内制定方案。", [("relative", "2024-04-07", None)]),
         ("预计到2025年，渗透率提高。", []),
+        ("2024年上半年完成编制，三季度末验收。", [("by", "2024-06-30", None), ("by", "2024-09-30", None)]),
+        ("分阶段推进：全面实施（2025年4月至2026年10月）。", [("period", "2026-10-31", None)]),
+        ("从2026年起，每年10月15日前发布案例。", [("recurring", None, "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=15")]),
         ("通关时间压缩至24小时以内。", []),
         ("落实《云江市发展规划（2021—2025年）》要求。", []),
     ],

@@ -1,0 +1,74 @@
+"""Tables of division of labour (任务分工表): one row a task, columns for those who lead and support."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import cast
+
+from docparse.extractors.clauses import Duty, parse_clause
+from docparse.extractors.names import split_list
+from docparse.extractors.reading import Reading
+from docparse.lexicon.tables import table
+from docparse.records import DutyRole, Span, Table
+
+_TASK = re.compile(
+    r"(?:重点|主要|具体|目标|工作|改革)?(?:任务|事项|举措|措施|项目)(?:名称|清单|分解|要求)?|重点工作|工作要求"
+)
+_CONTENT = re.compile(r"(?:主要|具体|工作)?(?:内容|措施|要求|举措)")
+
+
+@cache
+def _columns_of_roles() -> dict[str, DutyRole]:
+    return {r["word"]: cast(DutyRole, r["role"]) for r in table("duties.tsv") if r["position"] == "label"}
+
+
+def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | None, list[Duty]]]:
+    """(table, span of the row, task, content, duties) for every row of every table of division that names somebody."""
+    for found in reading.document.tables:
+        columns = _columns(found.header)
+        if columns is None:
+            continue
+        task_at, content_at, roles = columns
+        start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
+        for row in found.rows:
+            end = start + len("\t".join(row))
+            duties = [d for at, role in roles for d in _duties(row, at, role, start)]
+            if duties and row[task_at] and len(set(row)) > 1:
+                content = row[content_at] if content_at is not None else None
+                yield found, (start, end), row[task_at], content or None, duties
+            start = end + 1
+
+
+def _columns(header: Sequence[str]) -> tuple[int, int | None, list[tuple[int, DutyRole]]] | None:
+    """(task column, content column, columns of roles), or None where the table divides no labour."""
+    roles = [(i, role) for i, h in enumerate(header) if (role := _role(h)) is not None]
+    tasks = [i for i, h in enumerate(header) if _TASK.fullmatch(h)]
+    if not roles or not tasks:
+        return None
+    contents = [i for i, h in enumerate(header) if i != tasks[0] and _CONTENT.fullmatch(h)]
+    return tasks[0], contents[0] if contents else None, roles
+
+
+def _role(header: str) -> DutyRole | None:
+    name = re.sub(r"[（(][^（()）]*[）)]|\s", "", header)
+    return _columns_of_roles().get(name)
+
+
+def _duties(row: Sequence[str], at: int, role: DutyRole, start: int) -> list[Duty]:
+    """The bodies of one cell: names alone, or a clause of their own (某局牵头，某局配合)."""
+    cell = row[at] if at < len(row) else ""
+    offset = start + sum(len(c) + 1 for c in row[:at])
+    if not cell or re.fullmatch(r"[-—/\\无√★]+", cell):
+        return []
+    if re.search("牵头|配合|参与|[：:]", cell):
+        clause = parse_clause(cell, offset, bracketed=True)
+        if clause is not None:
+            return list(clause.duties)
+    return [Duty(role, n) for n in split_list(cell, offset) if _is_name(n.text)]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a cell's item names somebody, and is no blank to fill."""
+    return 2 <= len(text) <= 40 and "待补充" not in text and "待定" not in text

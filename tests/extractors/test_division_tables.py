@@ -1,0 +1,54 @@
+"""Tables of division of labour."""
+
+from __future__ import annotations
+
+from tests.extractors.made import plan
+
+TABLE = (
+    "附件\n重点任务分工表\n序号\t重点任务\t主要内容\t牵头单位\t配合单位\t完成时限\n"
+    "1\t建设平台\t建成公共服务平台\t区数据局\t区财政局、区商务局\t2025年6月底前\n"
+    "2\t引进企业\t招引龙头企业\t区商务局\t\t持续推进\n"
+    "3\t培育人才\t—\t区委组织部、区人社局\t各镇街\t2026年底前\n"
+)
+
+
+def test_rows_are_assignments() -> None:
+    made = plan("一、任务\n抓好落实。\n" + TABLE)
+    found = [(a.task, a.duties, [p.name for p in a.lead], [p.name for p in a.support]) for a in made.assignments]
+    assert found == [
+        ("建设平台", "建成公共服务平台", ["区数据局"], ["区财政局", "区商务局"]),
+        ("引进企业", "招引龙头企业", ["区商务局"], []),
+        ("培育人才", "—", ["区委组织部", "区人社局"], ["各镇街"]),
+    ]
+    assert {a.rule for a in made.assignments} == {"assignment.table"}
+    assert all(made.text[slice(*a.span)] == a.quote for a in made.assignments)
+    ids = {a.id: a.name for a in made.agencies}
+    assert ids[made.assignments[0].lead[0].agency or ""] == "区数据局"
+    assert [d.end for d in made.deadlines if d.end] == ["2025-06-30", "2026-12-31"]
+
+
+def test_a_table_that_repeats_the_text_adds_nothing() -> None:
+    body = "一、任务\n（一）建设平台。建成平台。（牵头单位：区数据局；配合单位：区财政局、区商务局）\n"
+    made = plan(body + TABLE)
+    assert [(a.task, a.rule) for a in made.assignments] == [
+        ("建设平台", "assignment.bracket"),
+        ("引进企业", "assignment.table"),
+        ("培育人才", "assignment.table"),
+    ]
+
+
+def test_cells_may_hold_a_clause() -> None:
+    made = plan(
+        "一、任务\n抓好落实。\n工作任务\t责任单位\n建设平台\t区数据局牵头，区财政局配合\n引进企业\t区商务局、区财政局\n"
+    )
+    assert [
+        ([p.name for p in a.lead], [p.name for p in a.support], [p.name for p in a.responsible])
+        for a in made.assignments
+    ] == [
+        (["区数据局"], ["区财政局"], []),
+        ([], [], ["区商务局", "区财政局"]),
+    ]
+
+
+def test_other_tables_divide_no_labour() -> None:
+    assert not plan("一、任务\n抓好落实。\n序号\t单位\t数量\n1\t区数据局\t3\n2\t区商务局\t5\n").assignments
