@@ -1,0 +1,117 @@
+"""One document as a page of HTML that is a whole in itself: it loads nothing, and runs no script but its own.
+
+Everything that comes from the document is escaped by the templates; beyond that a Content Security Policy names the
+page's own style and script by their hash, so that a browser runs nothing else and asks nobody for anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docparse.exporting.chart import charts
+from docparse.exporting.drawing import Drawing
+from docparse.exporting.duties import Matrix, matrix
+from docparse.exporting.ledger import Sheet, meta_rows, sheets, source_rows
+from docparse.exporting.paragraphs import Block, blocks
+from docparse.exporting.places import document_name, key_of
+from docparse.exporting.timeline import Timeline, timeline
+from docparse.exporting.wording import number, word
+from docparse.records import Document
+from docparse.resources import folder
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An entry of the table of contents; level 0 is a part of the document, which has no key."""
+
+    level: int
+    key: str
+    number: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the templates show."""
+
+    name: str
+    meta: tuple[tuple[str, str, str], ...]
+    places: frozenset[str]  # fields of the head that the text states
+    source: tuple[tuple[str, str], ...]
+    contents: tuple[Content, ...]
+    blocks: tuple[Block, ...]
+    sheets: tuple[Sheet, ...]
+    matrix: Matrix | None
+    timeline: Timeline | None
+    charts: tuple[Drawing, ...]
+
+
+def page(document: Document) -> bytes:
+    """The document as a UTF-8 HTML file; a lone surrogate, which UTF-8 cannot hold, becomes a replacement character."""
+    home = folder("templates") / "views"
+    style, script = _trusted(home / "page.css"), _trusted(home / "page.js")
+    policy = (
+        f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    template = environment(home, escape=True).get_template("page.html.j2")
+    html = template.render(page=_view(document), style=style, script=script, policy=policy)
+    return html.encode("utf-8", "xmlcharrefreplace")
+
+
+def environment(home: Path, *, escape: bool) -> Environment:
+    """Jinja for the templates of this room: strict about names, and escaping unless told otherwise."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(home),
+        autoescape=escape,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals |= {"word": word, "number": number, "key_of": key_of}
+    return made
+
+
+def _view(document: Document) -> Page:
+    return Page(
+        name=document_name(document),
+        meta=meta_rows(document),
+        places=frozenset(document.meta.spans),
+        source=source_rows(document),
+        contents=tuple(_contents(document)),
+        blocks=tuple(blocks(document)),
+        sheets=tuple(sheet.filled() for sheet in sheets(document)),
+        matrix=matrix(document),
+        timeline=timeline(document),
+        charts=tuple(charts(document)),
+    )
+
+
+def _contents(document: Document) -> Iterator[Content]:
+    """Parts, where there are several, with their sections below them."""
+    for part in document.parts:
+        if len(document.parts) > 1:
+            yield Content(0, "", word("part", part.kind), part.title)
+        for number, section in enumerate(document.sections):
+            if section.part == part.id:
+                yield Content(section.level, key_of("sections", number), section.number, section.heading)
+
+
+def _trusted(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """The source expression of Content Security Policy Level 3, section 2.3.1, for an inline element's text."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,88 @@
+"""One document's records as a workbook: one sheet a kind, ready to filter and to print."""
+
+from __future__ import annotations
+
+import io
+import math
+from datetime import datetime
+from typing import Any
+
+from docparse.exporting.ledger import Cell, Column, Row, Sheet, meta_rows, sheets, source_rows
+from docparse.exporting.places import document_name
+from docparse.exporting.timeline import date_of
+from docparse.exporting.wording import number
+from docparse.records import Document
+
+_LONGEST_CELL = 32_000  # a cell holds 32,767 characters
+_LONGEST_HEADER = 200  # a page's header holds 255
+_MOST_DIGITS = 15  # a spreadsheet keeps no more of a number
+_NO_DATE = datetime(1980, 1, 1)
+_A4 = 9
+
+
+def workbook(document: Document) -> bytes:
+    """The workbook's bytes; text is written as text whatever it begins with, so that no cell is a formula or an address."""
+    from xlsxwriter import Workbook
+
+    data = io.BytesIO()
+    with Workbook(data, {"in_memory": True}) as book:
+        book.set_properties({"title": _safe(document_name(document))[:_LONGEST_HEADER], "created": _created(document)})
+        head = book.add_format(
+            {"bold": True, "bg_color": "#DDE6F0", "border": 1, "align": "center", "valign": "vcenter"}
+        )
+        body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        for sheet in (*sheets(document), _facts(document)):
+            _write(book.add_worksheet(sheet.title), sheet, head, body)
+            _set_up_print(book.get_worksheet_by_name(sheet.title), sheet.title, document_name(document))
+    return data.getvalue()
+
+
+def _facts(document: Document) -> Sheet:
+    """What the head of the document says, and which file was read."""
+    rows: list[Row] = [(label, value) for _, label, value in meta_rows(document)]
+    rows += source_rows(document)
+    return Sheet("meta", "文件信息", (Column("项目", 14), Column("内容", 80)), tuple(rows))
+
+
+def _write(worksheet: Any, sheet: Sheet, head: Any, body: Any) -> None:
+    for place, column in enumerate(sheet.columns):
+        worksheet.set_column(place, place, 2 * column.width + 1 if column.width < 20 else 1.6 * column.width)
+        worksheet.write_string(0, place, column.title, head)
+    for line, row in enumerate(sheet.rows, start=1):
+        for place, cell in enumerate(row):
+            _put(worksheet, (line, place), cell, body)
+    worksheet.freeze_panes(1, 2)
+    worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
+
+
+def _put(worksheet: Any, place: tuple[int, int], cell: Cell, form: Any) -> None:
+    if isinstance(cell, int | float) and math.isfinite(cell) and len(number(cell)) <= _MOST_DIGITS:
+        worksheet.write_number(*place, cell, form)
+    elif cell is None or cell == "":
+        worksheet.write_blank(*place, None, form)
+    else:
+        worksheet.write_string(*place, _safe(cell if isinstance(cell, str) else number(cell)), form)
+
+
+def _set_up_print(worksheet: Any, title: str, name: str) -> None:
+    """A4 across, as wide as the paper, the head of the table on each page."""
+    worksheet.set_landscape()
+    worksheet.set_paper(_A4)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(0)
+    heading = f"{title}：{_safe(name)}"[: _LONGEST_HEADER // 2].replace("&", "&&")
+    worksheet.set_header(f"&C{heading}")
+    worksheet.set_footer("&C第&P页，共&N页")
+
+
+def _safe(text: str) -> str:
+    """What a cell can hold: no lone surrogate, and no more than its length."""
+    short = text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL] + "……（未完，见原文）"
+    return short.encode("utf-8", "replace").decode("utf-8")
+
+
+def _created(document: Document) -> datetime:
+    """The date of issue, not the clock's, so that the same document makes the same file."""
+    day = date_of(document.meta.issued_on)
+    return datetime(day.year, day.month, day.day) if day and day.year >= _NO_DATE.year else _NO_DATE
