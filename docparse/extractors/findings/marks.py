@@ -35,7 +35,7 @@ def _with_sign(text: str, match: re.Match[str]) -> Span | None:
     """The whole document number, its sign with it; None where nothing that may be a sign stands before the year."""
     sign, lead = _sign()
     found = sign.search(text, max(match.start() - 12, 0), match.start())
-    if not found:
+    if not found or found[0].endswith(("编号", "文号", "合同", "第")):
         return None
     led = lead.match(found[0])
     return found.start() + (led.end() if led else 0), match.end()
@@ -148,7 +148,7 @@ def mixed_brackets(reading: Reading, made: Records) -> Iterator[Slip]:
     for start, end in _Pairing(reading.text).read().mixed:
         span = (start, end) if end - start <= _LONGEST_PAIR else around(reading.text, (end - 1, end))
         opening, closing = reading.text[start], reading.text[end - 1]
-        yield Slip(span, {"opening": opening, "closing": closing, "right": _PARTNER[opening]})
+        yield Slip(span, {"opening": opening, "closing": closing})
 
 
 def lone_brackets(reading: Reading, made: Records) -> Iterator[Slip]:
@@ -180,7 +180,7 @@ def half_width_marks(reading: Reading, made: Records) -> Iterator[Slip]:
 
 @cache
 def _crowded() -> re.Pattern[str]:
-    return re.compile(r"[，、；：。][，、；：。,;:]+|[,;][，、；：。]|[（《〔][，。；、：]|[，、；：][）》〕]")
+    return re.compile(r"[，、；。][，、；：。,;:]+|：[：:]+|[,;][，、；：。]|[（《〔][，。；、：]|[，、；][）》〕]")
 
 
 def crowded_marks(reading: Reading, made: Records) -> Iterator[Slip]:

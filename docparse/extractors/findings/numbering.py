@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
-from docparse.extractors.findings.slips import Slip
+from docparse.extractors.findings.slips import Slip, clause_end, grids
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.records import Span
@@ -53,6 +53,7 @@ class _Count:
     number: str = ""
     begin: int = 0  # where the last numbered paragraph begins
     fresh: bool = True  # no number yet below the present heading
+    above: tuple[int, str] = (0, "")  # where that heading begins, and its number
     outer: list[int] = field(default_factory=list)
     goes_on: int = 0
 
@@ -68,30 +69,26 @@ def _steps(reading: Reading) -> Iterator[_Step]:
             continue
         start = reading.document.starts[index]
         count = counts.setdefault(number.style, _Count())
-        step = _step(reading.text, count, number, start, _end(paragraph.text, number))
+        step = _step(reading.text, count, number, start, clause_end(reading.text, start + number.end))
         if step:
             yield step
         for style, below in counts.items():
             if _RANKS[style] > _RANKS[number.style] and style != "article":  # articles count through all chapters
-                below.fresh = True
+                below.fresh, below.above = True, (start, number.number)
                 below.outer.clear()
-
-
-def _end(text: str, number: Numbered) -> int:
-    """Where the words of a heading end: at the first stop, at most 40 characters in."""
-    stop = re.compile("[。；：！？]").search(text, number.end, 40)
-    return stop.start() if stop else min(len(text), 40)
 
 
 def _step(text: str, count: _Count, number: Numbered, start: int, end: int) -> _Step | None:
     """Counts one number on; the slip, if it makes one."""
     value = int(number.value)
-    before = count.value
+    before, begin, name = count.value, count.begin, count.number
     fault: Fault | None = None
     if count.fresh:
         count.goes_on += before > 0 and value == before + 1
-        if value != 1 and count.goes_on and before + 1 < value <= before + 1 + _WIDEST_GAP:
+        if count.goes_on and 1 < before + 1 < value <= before + 1 + _WIDEST_GAP:
             fault = "gap"
+        elif not count.goes_on and value == 2 < before + 1:  # the lists above began at 1, this one at 2
+            fault, before, (begin, name) = "gap", 0, count.above
     elif value == 1 and before:
         count.outer.append(before)
     elif count.outer and value == count.outer[-1] + 1:
@@ -101,9 +98,9 @@ def _step(text: str, count: _Count, number: Numbered, start: int, end: int) -> _
     elif value == before > 1:
         fault = "twice"
     missing = tuple(range(before + 1, value)) if fault == "gap" else ()
-    if fault == "gap" and _stands_inside(text, (count.begin, start), number.style, missing):
+    if fault == "gap" and _stands_inside(text, (begin, start), number.style, missing):
         fault = None
-    step = _Step(fault, (start, start + end), count.number, number.number, missing) if fault else None
+    step = _Step(fault, (start, end), name, number.number, missing) if fault else None
     count.value, count.number, count.begin, count.fresh = value, number.number, start, False
     return step
 
@@ -131,10 +128,7 @@ def _ordinal_steps(reading: Reading) -> Iterator[_Step]:
         value = int(arabic(match[1]))
         if value == 1 or before is not None:
             last = int(arabic(before[1])) if before else 0
-            span = (
-                match.start(),
-                match.end() + len(re.match(r"[^，。；：\n]{0,16}", reading.text[match.end() : match.end() + 16])[0]),
-            )  # type: ignore[index]
+            span = (match.start(), clause_end(reading.text, match.end(), 16))
             if value == last > 1:
                 yield _Step("twice", span, before[0] if before else "", match[0])
             elif last + 1 < value <= last + 1 + _WIDEST_GAP and value != 1:
@@ -147,21 +141,13 @@ def _ordinal_steps(reading: Reading) -> Iterator[_Step]:
 
 def _row_steps(reading: Reading) -> Iterator[_Step]:
     """Where the 序号 of a table leaves one out; merged cells repeat theirs."""
-    rows: dict[int, list[int]] = {}
-    for index, paragraph in enumerate(reading.document.paragraphs):
-        if paragraph.grid is not None:
-            rows.setdefault(paragraph.grid, []).append(index)
-    for indices in rows.values():
-        firsts = [(i, reading.document.paragraphs[i].text.partition("\t")[0].strip()) for i in indices]
-        head = next((k for k, (_, cell) in enumerate(firsts) if cell in ("序号", "编号", "序 号")), None)
-        numbers = (
-            [(i, cell) for i, cell in firsts[head + 1 :] if re.fullmatch(r"\d{1,4}", cell)] if head is not None else []
-        )
-        for (_, before), (index, number) in pairwise(numbers):
-            missing = tuple(range(int(before) + 1, int(number)))
+    for rows in grids(reading):
+        head = next((k for k, row in enumerate(rows) if row[0].text in ("序号", "编号")), len(rows))
+        numbers = [row for row in rows[head + 1 :] if re.fullmatch(r"\d{1,4}", row[0].text)]
+        for above, row in pairwise(numbers):
+            missing = tuple(range(int(above[0].text) + 1, int(row[0].text)))
             if 1 <= len(missing) <= _WIDEST_GAP:
-                start, end = reading.document.span(index)
-                yield _Step("gap", (start, end), before, number, missing)
+                yield _Step("gap", (row[0].span[0], row[-1].span[1]), above[0].text, row[0].text, missing)
 
 
 def _all_steps(reading: Reading) -> Iterator[_Step]:

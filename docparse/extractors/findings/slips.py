@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal, TypeAlias, cast
+from typing import Literal, NamedTuple, TypeAlias, cast
 
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
@@ -80,6 +80,37 @@ def clause_start(text: str, at: int, reach: int = 200) -> int:
     """Where the clause that holds `at` begins: behind the last stop but 、, at most `reach` characters before."""
     first = max(at - reach, 0)
     return max(first, *(text.rfind(stop, first, at) + 1 for stop in "，。；：！？\n\t"))
+
+
+def clause_end(text: str, at: int, reach: int = 40) -> int:
+    """Where the clause that goes on at `at` ends: at the next stop or 、, at most `reach` characters on."""
+    last = min(at + reach, len(text))
+    return next((i for i in range(at, last) if text[i] in STOPS), last)
+
+
+def item_start(text: str, at: int, reach: int = 40) -> int:
+    """Where the item of a list that holds `at` begins: behind the last stop, 、 or opening bracket."""
+    first = max(at - reach, 0)
+    return next((i + 1 for i in range(at - 1, first - 1, -1) if text[i] in STOPS + "（(〔["), first)
+
+
+class Cell(NamedTuple):
+    span: Span
+    text: str
+
+
+def grids(reading: Reading) -> list[list[list[Cell]]]:
+    """The tables as rows of cells, each with its place in the text; the first row is the header."""
+    tables: dict[int, list[list[Cell]]] = {}
+    for index, paragraph in enumerate(reading.document.paragraphs):
+        if paragraph.grid is None:
+            continue
+        at, row = reading.document.starts[index], []
+        for text in paragraph.text.split("\t"):
+            row.append(Cell((at, at + len(text)), text))
+            at += len(text) + 1
+        tables.setdefault(paragraph.grid, []).append(row)
+    return list(tables.values())
 
 
 def matches(reading: Reading, pattern: re.Pattern[str], *, rows: bool = True) -> Iterator[re.Match[str]]:

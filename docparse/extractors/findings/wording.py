@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from docparse.extractors.findings.slips import CJK, Slip, around, begins_with_verb, clause_start, matches
+from docparse.extractors.findings.slips import CJK, Slip, around, clause_start, matches
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.lexicon.tables import table, values
@@ -21,7 +21,7 @@ def _doubled() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"([{CJK}]{{3,12}})\1"),  # 加快推进加快推进
         # two characters may meet by chance (交通/保通/保畅, 制造/制造业), so the second pair must end a word
-        re.compile(rf"(?<!一)([{CJK}]{{2}})\1(?=[，。；、）\n的和与及]|$)"),
+        re.compile(rf"(?!一)([{CJK}]{{2}})\1(?=[，。；、）\n的和与及]|$)"),
         re.compile(rf"([{CJK}])([{CJK}])\1[{CJK}]\1\2"),  # 落实落地落实
         re.compile(rf"(?<![{CJK}])([{CJK}]{{2,20}})、\1(?=[、，。；）等和及])"),  # 仓储、仓储、
         re.compile(
@@ -114,6 +114,9 @@ def misspelt_words(reading: Reading, made: Records) -> Iterator[Slip]:
         yield Slip(around(reading.text, match.span(), 6), {"wrong": match[0], "right": right[match[0]]})
 
 
+_LONGEST_SENTENCE = 400
+
+
 def stray_characters(reading: Reading, made: Records) -> Iterator[Slip]:
     """A character that is none (lost in conversion), or 特 amid a clause that enacts nothing.
 
@@ -128,7 +131,7 @@ def stray_characters(reading: Reading, made: Records) -> Iterator[Slip]:
         yield Slip(around(reading.text, match.span(), 6), {"character": f"U+{ord(match[0][0]):04X}"})
     for match in formal.finditer(reading.text):
         _start, end = reading.sentence_at(match.start())
-        if not act.search(reading.text, match.end(), end):
+        if not act.search(reading.text, match.end(), min(end, match.end() + _LONGEST_SENTENCE)):
             yield Slip(around(reading.text, match.span(), 6), {"character": match[0]})
 
 
