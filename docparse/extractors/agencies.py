@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docparse.extractors.bounds import within
-from docparse.extractors.division_tables import division_rows
+from docparse.extractors.divisions import division_rows
 from docparse.extractors.made import Records
 from docparse.extractors.mentions import (
     Mention,

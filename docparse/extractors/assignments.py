@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from docparse.extractors.clauses import Clause, Duty
-from docparse.extractors.division_tables import division_rows
+from docparse.extractors.divisions import divided_duties, division_rows
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.records import Agency, Assignment, DutyRole, Party, Section
@@ -23,12 +23,12 @@ def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
     ids = _agency_ids(made.agencies)
     records: list[Assignment] = []
     standing: list[tuple[str | None, Clause]] = []  # (chapter that a default holds in, its clause)
-    first_leads = False
+    order: Clause | None = None  # the clause that makes the first of each list the lead
     for clause in reading.clauses:
         section = reading.section_at(clause.span[0])
-        first_leads = first_leads or clause.first_leads
+        order = clause if clause.first_leads else order
         if clause.duties:
-            own = _ordered(clause.duties) if first_leads else clause.duties
+            own = _ordered(clause.duties, order) if order else clause.duties
             inherited = [d for holder, c in standing for d in c.defaults if _holds(reading, holder, section)]
             fresh = [d for d in clause.defaults if d.role not in {o.role for o in own} or d.role == "support"]
             records.append(
@@ -37,7 +37,31 @@ def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
         if clause.defaults:
             chain = reading.ancestors(section)
             standing.append((chain[-1].id if len(chain) > 1 else None, clause))
+    records += _of_divisions(reading, records, ids)
     return records + _of_tables(reading, records, ids)
+
+
+def _of_divisions(reading: Reading, said: Sequence[Assignment], ids: dict[str, str]) -> list[Assignment]:
+    """「省教育厅负责人才培养。」 in a section or annex that divides duties (职责分工)."""
+    records: list[Assignment] = []
+    for task, section, start, end, duty in divided_duties(reading):
+        parties = _parties([duty], [], ids)
+        records.append(
+            Assignment(
+                id=f"r{len(said) + len(records) + 1}",
+                span=(start, end),
+                quote=reading.text[start:end],
+                section=section,
+                rule="assignment.division",
+                task=task,
+                duties=reading.text[duty.name.span[1] : end].strip("，。；：") or None,
+                lead=parties["lead"],
+                support=parties["support"],
+                responsible=parties["responsible"],
+                implement=parties["implement"],
+            )
+        )
+    return records
 
 
 def _of_tables(reading: Reading, said: Sequence[Assignment], ids: dict[str, str]) -> list[Assignment]:
@@ -71,12 +95,13 @@ def _holds(reading: Reading, holder: str | None, section: Section | None) -> boo
     return holder is None or any(s.id == holder for s in reading.ancestors(section))
 
 
-def _ordered(duties: Sequence[Duty]) -> tuple[Duty, ...]:
-    """Where the first of each list leads: the first responsible body leads, the others support."""
-    if any(d.role == "lead" for d in duties):
-        return tuple(duties)
+def _ordered(duties: Sequence[Duty], order: Clause) -> tuple[Duty, ...]:
+    """Where the first of each list leads: it does, and the others support if `order` says so."""
     rest = [d for d in duties if d.role == "responsible"]
-    roles: dict[int, DutyRole] = {id(d): ("lead" if k == 0 else "support") for k, d in enumerate(rest)}
+    if any(d.role == "lead" for d in duties) or len(rest) < 2:
+        return tuple(duties)
+    others: DutyRole = "support" if order.others_support else "responsible"
+    roles: dict[int, DutyRole] = {id(d): ("lead" if k == 0 else others) for k, d in enumerate(rest)}
     return tuple(Duty(roles.get(id(d), d.role), d.name) for d in duties)
 
 

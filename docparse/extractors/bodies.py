@@ -84,7 +84,7 @@ def _founded(reading: Reading) -> list[_Found]:
     pattern = re.compile(rf"{_FOUND}(?:了)?([^。；\n\t：《》]{{0,80}}?)({_words()})(?!成|织|制度化)(?:制度)?")
     for match in pattern.finditer(reading.text):
         kind = _kinds()[match[2]]
-        if kind == "office" or not _is_founding(reading, match, kind):
+        if not _is_founding(reading, match, kind):
             continue
         start = match.start(1) + _name_start(match[1])
         name = reading.text[start : match.end(2)]
@@ -97,6 +97,8 @@ def _founded(reading: Reading) -> list[_Found]:
 def _is_founding(reading: Reading, match: re.Match[str], kind: str) -> bool:
     """Whether the verb founds the body: 调整 and 完善 found only what is no mechanism of every day."""
     verb = match[0][:2]
+    if kind == "office":
+        return verb in ("成立", "组建", "设立") and len(match[1]) >= 2 and "领导小组" not in match[1]
     if kind == "mechanism" and verb in ("调整", "健全", "完善", "设置"):
         return False
     if verb in ("完善", "健全", "调整") and kind in ("task_force", "committee"):

@@ -18,7 +18,8 @@ _FRONT = frozenset({Label.TITLE, Label.NUMBER, Label.COPY, Label.IMPRINT})
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf"\s?[（(]\s?({DOC_NUMBER})")
+    decree = r"[\u4e00-\u9fff]{2,20}(?:公告|令)(?:(?:19|20)\d{2}年)?第?\d{1,5}号"
+    return re.compile(rf"\s?[（(]\s?({DOC_NUMBER}|{decree})")
 
 
 @cache

@@ -28,13 +28,15 @@ class Duty:
 class Clause:
     """A responsibility clause. `defaults` are duties that it sets for all tasks that follow.
 
-    `first_leads` says that it makes the first of each list the lead; `misprint` is the span of a misplaced 市.
+    `first_leads` says that it makes the first of each list the lead (`others_support`: and the others support);
+    `misprint` is the span of a misplaced 市.
     """
 
     span: Span
     duties: tuple[Duty, ...]
     defaults: tuple[Duty, ...] = ()
     first_leads: bool = False
+    others_support: bool = False
     bracketed: bool = False
     misprint: Span | None = None
 
@@ -72,7 +74,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"(?:中)?(?:均|都|皆)(?:需要?|须|应|由|要|涉及)?(.+?)$"
         ),
         "stop": re.compile(r"不再|下同|逐一|重复列|列出|无牵头|为牵头"),
-        "first": re.compile(r"(?:第一|首)(?:位|个|名)?的?(?:单位|部门)?(?:的)?(?:即)?为?(?:是)?牵头"),
+        "first": re.compile(r"(?:第一|首)(?:位|个|名)?[的者]?(?:单位|部门)?(?:的)?(?:即)?为?(?:是)?牵头"),
     }
 
 
@@ -175,7 +177,8 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
         duties = [Duty(d.role, Name(d.name.text, (d.name.span[0], d.name.span[1]))) for d in duties]
     span = (start, start + len(text))
     moved = (start + misprint, start + misprint + 1) if misprint is not None else None
-    return Clause(span, tuple(_unique(duties)), tuple(_unique(defaults)), first_leads, bracketed, moved)
+    support = first_leads and re.search(r"其[他余][^，。；]{0,8}(?:配合|参与|协同|协助)", text) is not None
+    return Clause(span, tuple(_unique(duties)), tuple(_unique(defaults)), first_leads, support, bracketed, moved)
 
 
 def _unique(duties: list[Duty]) -> list[Duty]:
@@ -309,7 +312,7 @@ def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
 def _verbs() -> re.Pattern[str]:
     return re.compile(
         r"^(?:加强|加快|推进|推动|落实|做好|负责|建立|完善|开展|组织(?!部)|按照|根据|实施|支持|鼓励|引导|强化|确保|统筹|不再|以下|下同|具体|切实|"
-        r"要(?!塞)|应(?!急)|由|对(?!外)|将|并|在|按|各自|共同|分别|积极|认真|严格|主动|深入)|[。；：]|进行|工作任务"
+        r"要(?!塞)|应(?!急)|由|对(?!外)|将|并|在|按|各自|共同|分别|积极|认真|严格|主动|深入)|[。；：]|进行|工作任务|为成员$|等(?:部门|单位|群团)[^等]*[和、]"
     )
 
 

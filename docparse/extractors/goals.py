@@ -184,6 +184,12 @@ def _base(c: Candidate) -> bool:
     )
 
 
+def _condition(c: Candidate) -> bool:
+    """「达到3家及以上的，采取招标方式」: on what condition something is done."""
+    end = c.quantity.span[1]
+    return re.match(r"(?:及以上|及以下|以上|以下|以内)?的[，,；。]", c.reading.text[end : end + 8]) is not None
+
+
 def _list_count(c: Candidate) -> bool:
     """「甲、乙两个平面」 counts what it lists."""
     plain = c.quantity.comparator == "reach" and c.quantity.unit in _COUNTERS
@@ -202,6 +208,7 @@ REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "frequency": _frequency,
     "base": _base,
     "list-count": _list_count,
+    "condition": _condition,
 }
 
 

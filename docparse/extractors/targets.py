@@ -25,6 +25,7 @@ _SCOPE = re.compile(
     rf"(?![^，]{{0,5}}{_NO_PLACE})[\u4e00-\u9fff]{{2,6}}?[市区县州](?!场|级|域|块))"
 )
 _WHERE = re.compile(rf"(?:{_ZONES}|园区|[市区县州省镇])$")
+_NATION = re.compile("(全国)")
 _SUBJECT = re.compile(
     r"(?:推动|支持|引导|促进|力争|争取)*([\u4e00-\u9fff]{2,14}?(?:项目|企业|园区|车间|工厂|基地|机构|医院|学校|单位))(?:实现|平均|均|普遍|全部)"
 )
@@ -115,8 +116,8 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
     portion = share(c)
     if portion is not None:
         return portion[0], portion[1], (first, last + portion[2])
-    before = leading_time().sub("", c.before)
-    place = _SCOPE.match(before)
+    before = leading_time().sub("", c.before).lstrip("，,；;、 ")
+    place = _SCOPE.match(before) or (_NATION.match(before) if c.reading.document.meta.level == "national" else None)
     scope, rest = (place[1], before[place.end() :]) if place else (None, before)
     if c.quantity.unit not in ("%", "‰", "个百分点"):  # a share is of a noun that may begin like a verb: 新建住宅
         rest = _verb_head().sub("", rest)
@@ -146,7 +147,7 @@ def _scope(c: Candidate) -> str | None:
     """Whom the goal binds: the place that opens an earlier clause of its sentence, or that the heading names."""
     for clause in reversed(re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))):
         piece = leading_time().sub("", clause)
-        match = _SCOPE.match(piece)
+        match = _SCOPE.match(piece) or (_NATION.match(piece) if c.reading.document.meta.level == "national" else None)
         if match:
             return match[1]
         subject = _SUBJECT.match(piece)

@@ -154,17 +154,31 @@ def _level(issuers: Sequence[str], region: str | None) -> Level | None:
     return None
 
 
+_VAGUE_PLACE = re.compile(
+    r"各?(?:省|市|县|区|州|盟|旗|自治区|直辖市|自治州|自治县|设区市|县级市|乡|镇)(?:[（(][^（()）]*[）)])?"
+)
+
+
 def split_names(text: str) -> list[str]:
-    """The items of a list of addressees or copies; 、 and ， inside brackets do not part them."""
-    items, depth, item = [], 0, ""
-    for c in text:
+    """The items of a list of addressees or copies; 、 and ， inside brackets do not part them.
+
+    Places that are no bodies of their own stay with the body that they share: 各省、自治区、直辖市人民政府 is one item.
+    """
+    items: list[str] = []
+    depth, item, opened = 0, "", ""
+    for c in text + "。":
         depth += (c in "（(") - (c in "）)")
-        if c in "、，,；;：:。" and depth <= 0:
-            items.append(item.strip())
-            item = ""
-        else:
+        if c not in "、，,；;：:。" or depth > 0:
             item += c
-    return [i for i in [*items, item.strip()] if i]
+            continue
+        name = (opened + item).strip()
+        if c == "、" and _VAGUE_PLACE.fullmatch(item.strip()):
+            opened += item.strip() + c
+        else:
+            items += [name] if name else []
+            opened = ""
+        item = ""
+    return items
 
 
 def _addressees(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> list[str]:

@@ -84,7 +84,7 @@ def merge_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
             continue
         result.append(p)
         issued |= named_titles(p.text) if len(issued) < 40 else set()
-        at_head = at_head and i < 3 and len(p.text) <= 40 and numbered(p.text) is None
+        at_head = at_head and i < 8 and "。" not in p.text and numbered(p.text) is None
         boundary = at_head or p.label in _BEFORE_TITLE
         i += 1
     return result
@@ -157,7 +157,7 @@ def _with_addressee(paragraphs: list[Paragraph]) -> list[Paragraph]:
             if len(p.text) <= 600 and not re.search(r"如下|通知|事项", p.text[-8:]):
                 return [*paragraphs[:i], replace(p, label=Label.ADDRESSEE), *paragraphs[i + 1 :]]
             return paragraphs
-        if p.label is Label.BODY and len(p.text) > 60:
+        if p.label is Label.BODY and len(p.text) > 60 and "。" in p.text:
             return paragraphs
     return paragraphs
 

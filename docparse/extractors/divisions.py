@@ -1,4 +1,4 @@
-"""Tables of division of labour (任务分工表): one row a task, columns for those who lead and support."""
+"""Divisions of labour: tables (任务分工表) and sections that say body by body who does what (职责分工)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from functools import cache
 from typing import cast
 
 from docparse.extractors.clauses import Duty, parse_clause
+from docparse.extractors.mentions import is_group
 from docparse.extractors.names import split_list
 from docparse.extractors.reading import Reading
+from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import DutyRole, Span, Table
 
@@ -72,3 +74,37 @@ def _duties(row: Sequence[str], at: int, role: DutyRole, start: int) -> list[Dut
 def _is_name(text: str) -> bool:
     """Whether a cell's item names somebody, and is no blank to fill."""
     return 2 <= len(text) <= 40 and "待补充" not in text and "待定" not in text
+
+
+# --- body by body ----------------------------------------------------------------------------------------------------
+
+_DIVIDES = re.compile(r"(?:职责|任务|部门|工作)分工|部门职责|职责任务")
+_CLAUSE = re.compile(r"[^。；\n]+")
+_DOES = re.compile(r"([^，。；：\n]{2,30}?)(?:：|要?(?:具体|主要|牵头)?(?:负责|承担))")
+
+
+def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int, Duty]]:
+    """(task, section id, start, end, duty) for each clause that names a body and what it answers for, in a section or
+    annex whose heading says that it divides duties.
+    """
+    for task, section, start, end in _divisions(reading):
+        for clause in _CLAUSE.finditer(reading.text, start, end):
+            said = _DOES.match(reading.text, clause.start(), clause.end())
+            if said is None or reading.clauses_between(clause.start(), clause.end()):
+                continue
+            for name in split_list(said[1], clause.start()):
+                if is_group(name.text) or tail_of(name.text) is not None:
+                    role: DutyRole = "lead" if "牵头" in said[0][len(said[1]) :] else "responsible"
+                    yield task, section, clause.start(), clause.end(), Duty(role, name)
+
+
+def _divisions(reading: Reading) -> Iterator[tuple[str, str | None, int, int]]:
+    """(heading, section id, start, end) of the innermost sections that divide duties, and of annexes that do."""
+    parents = {s.parent for s in reading.document.sections}
+    for section in reading.document.sections:
+        if _DIVIDES.search(section.heading) and section.id not in parents:
+            yield section.heading, section.id, section.heading_span[1] + 1, section.span[1]
+    inside = {s.part for s in reading.document.sections}
+    for part in reading.document.parts:
+        if part.kind == "annex" and part.id not in inside and _DIVIDES.search(part.title):
+            yield part.title, None, part.span[0], part.span[1]

@@ -1,0 +1,87 @@
+"""Commands on docparse itself: evaluate, schema, demo, lexicon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from docparse.cli.app import app
+from docparse.cli.console import deliver, each, say
+from docparse.output import json_bytes
+
+lexicon = typer.Typer(help="The tables of agencies, words and units, and an office's own.", no_args_is_help=True)
+app.add_typer(lexicon, name="lexicon")
+
+
+@lexicon.command("check")
+def lexicon_check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Tables of your own, UTF-8 TSV.")],
+) -> None:
+    """Check tables of your own before they are used.
+
+    A line for each problem: file:line: what is wrong. A table adds to the packaged one whose columns it has.
+    """
+    from docparse.lexicon.checking import check_table
+
+    problems: list[str] = []
+    each(files, lambda file: problems.extend(check_table(file)))
+    for problem in problems:
+        say(problem)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of gold, <document>.json.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Documents, named like their gold, to extract now.")
+    ] = None,
+    pred: Annotated[
+        Path | None, typer.Option("--pred", metavar="DIR", help="Folder of contract JSON to score instead.")
+    ] = None,
+) -> None:
+    """Score extraction against gold.
+
+    Prints precision, recall and F1 per kind of record.
+    """
+    if bool(pred) == bool(paths):
+        raise typer.BadParameter("give either documents or --pred DIR")
+    from docparse.evaluation import evaluate
+    from docparse.pipeline import load
+
+    predictions = {}
+
+    def one(path: Path) -> None:
+        predictions[path.stem] = load(path).model_dump(mode="json")
+
+    def scored() -> None:
+        deliver(f"{evaluate(gold, predictions).table()}\n".encode(), None)
+
+    each(paths or sorted(cast(Path, pred).glob("*.json")), one, then=scored)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what extract says."""
+    from docparse.records import Document
+
+    deliver(json_bytes(Document.model_json_schema()), None)
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for the results.")] = Path(
+        "out"
+    ),
+) -> None:
+    """Do the three jobs on documents that come with docparse.
+
+    Extracts all of them, compares a district's scheme with a city's plan, drafts a plan, and says where each lies.
+    """
+    from docparse import demo
+
+    for line in demo.run(output):
+        print(line, flush=True)
