@@ -12,6 +12,7 @@ from docparse.extractors.made import Records
 from docparse.extractors.mentions import (
     Mention,
     body_of_post,
+    find_framed,
     find_groups,
     find_mentions,
     head_before,
@@ -152,6 +153,7 @@ def _found(reading: Reading) -> Iterator[Mention]:
     for mention in find_mentions(reading.text, national_text=national_text):
         if reading.label_at(mention.span[0]) not in skip and not within(reading.titles, mention.span[0]):
             yield mention
+    yield from (m for m in find_framed(reading.text) if reading.label_at(m.span[0]) not in skip)
     yield from (g for g in find_groups(reading.text) if reading.label_at(g.span[0]) not in skip)
     for clause in reading.clauses:
         for duty in clause.duties + clause.defaults:

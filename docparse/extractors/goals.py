@@ -92,7 +92,7 @@ def rejection(c: Candidate) -> str | None:
 
 def _governed(c: Candidate) -> bool:
     """Whether a share's form, a coming date, a goal's verb or a list of goals sets the quantity."""
-    if share(c) is not None:
+    if share(c) is not None or rate(c) is not None:
         return True
     dated = governing_time(c.reading, c.sentence, c.quantity.span[0]) is not None
     if c.reading.section_at(c.quantity.span[0]) is None and not dated:
@@ -102,6 +102,8 @@ def _governed(c: Candidate) -> bool:
 
 def _is_set(c: Candidate) -> bool:
     """A goal's verb before the number or within its qualifiers, or a bound (以上, 不超过)."""
+    if re.search("每(?:年|季度|月|半年)", c.before):
+        return True
     said = c.before + c.reading.text[slice(*c.quantity.span)]
     return sense("verb").search(said) is not None or c.quantity.comparator not in ("reach", "about")
 
@@ -135,11 +137,16 @@ def _fact(c: Candidate) -> bool:
     if sense("fact").search(c.before) or re.search(r"截至|截止|目前|现有", c.lead):
         return True
     times = c.reading.times_between(c.sentence[0], c.quantity.span[0])
-    last = times[-1] if times else None
+    last = next((t for t in reversed(times) if not _in_bracket(c, t.span[0])), None)
     if last is None or last.kind != "date" or last.end is None or c.reading.issued is None:
         return False
     compared = re.search(r"(?:比|较|与|以)$", c.reading.text[max(last.span[0] - 1, 0) : last.span[0]]) is not None
     return last.end < c.reading.issued and not compared
+
+
+def _in_bracket(c: Candidate, offset: int) -> bool:
+    before = c.reading.text[c.sentence[0] : offset]
+    return before.count("（") > before.count("）") or before.count("《") > before.count("》")
 
 
 def _parameter(c: Candidate) -> bool:
@@ -154,13 +161,19 @@ def _funding(c: Candidate) -> bool:
     """「给予50万元补助」, 「按40%的比例配套」"""
     if sense("funding").search(c.before + c.behind):
         return True
+    if c.quantity.unit.endswith("元") and re.search(
+        r"(?:安排|统筹|列支|预算|设立)[^，；]{0,14}(?:资金|经费|基金)$", c.before
+    ):
+        return True
     whole = c.lead + c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + _LONGEST_LEAD)]
     return c.quantity.unit.endswith("元") and sense("funding").search(whole) is not None
 
 
 def _measure_of(c: Candidate) -> bool:
     """「800伏以上大功率充电站」, 「20人以上的自然村」: a measure of something, not its number."""
-    if c.quantity.unit in _GRADES:
+    if rate(c) is not None:
+        return False
+    if c.quantity.unit in _GRADES or re.match(r"[\u4e00-\u9fff]{0,8}圈", c.behind):
         return True
     bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
     attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", c.behind) is not None
@@ -182,6 +195,11 @@ def _base(c: Candidate) -> bool:
         re.search("[由从]$", c.before) is not None
         and re.match(r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", behind) is not None
     )
+
+
+def _subjects(c: Candidate) -> bool:
+    """「12个街道各建成…」 counts those who are to act."""
+    return re.match(r"[\u4e00-\u9fff]{1,8}?(?:各|均|都|分别)(?=建|打造|培育|完成|新|至少|要|创)", c.behind) is not None
 
 
 def _condition(c: Candidate) -> bool:
@@ -209,6 +227,7 @@ REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "base": _base,
     "list-count": _list_count,
     "condition": _condition,
+    "subjects": _subjects,
 }
 
 
@@ -229,6 +248,18 @@ def opens_noun() -> re.Pattern[str]:
     """A verb or 等 directly before the number, so that its noun stands behind it."""
     verbs = "|".join(v for v in words_of("verb") if v not in _REACHING)
     return re.compile(rf"(?:{verbs}|等)$")
+
+
+def rate(c: Candidate) -> tuple[str, int] | None:
+    """「按每百户30平方米配建养老用房」: (each of what and of what, length of the words behind); None otherwise."""
+    per = re.search(r"每[百千万]?(?:名|个|位|万)?[\u4e00-\u9fff]{1,4}$", c.before)
+    noun = re.match(
+        r"的?(?:标准)?(?:统一)?(?:规划|配套|配建|建设|配备|设置|拥有)*([\u4e00-\u9fff]{2,14}?)(?=规划|配套|建设|并|$|、)",
+        c.behind,
+    )
+    if per is None or noun is None or c.quantity.unit.endswith("元") or re.match("每[年月季周日半]", per[0]):
+        return None
+    return per[0] + noun[1], noun.end(1)
 
 
 def share(c: Candidate) -> tuple[str, str, int] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from docparse.lexicon.agencies import Tail, all_tails, lookup, national
+from docparse.lexicon.agencies import Tail, all_tails, framed, lookup, national
 from docparse.lexicon.tables import table
 from docparse.records import Level, Span
 
@@ -182,6 +182,26 @@ def known_place(name: str) -> bool:
     from docparse.lexicon.regions import by_name
 
     return len(name) >= 2 and bool(by_name(name))
+
+
+@cache
+def _frames() -> tuple[re.Pattern[str], dict[tuple[str, str], Tail]]:
+    """Names that hold the place inside (人行{}支行, 团{}委): a pattern of head, place and foot, and their meanings."""
+    frames = {t.frame: t for t in framed().values() if t.frame is not None}
+    heads = "|".join(sorted({re.escape(h) for h, _ in frames}, key=len, reverse=True))
+    feet = "|".join(sorted({re.escape(f) for _, f in frames}, key=len, reverse=True))
+    return re.compile(rf"({heads})([\u4e00-\u9fff]{{1,8}}?)({feet})"), frames
+
+
+def find_framed(text: str) -> Iterator[Mention]:
+    """Bodies whose name holds the place: 人行云江支行, 团省委."""
+    pattern, frames = _frames()
+    for match in pattern.finditer(text):
+        tail = frames.get((match[1], match[3]))
+        place = match[2]
+        named = place in _MARKS or known_place(place) or (len(match[1]) > 1 and not re.search("[的和与在]", place))
+        if tail is not None and named and text[match.end() : match.end() + 1] not in ("员", "托", "派"):
+            yield Mention(match.span(), match[0], "", tail)
 
 
 # --- groups ----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 
 from docparse.extractors.goal_words import words_of
-from docparse.extractors.goals import Candidate, candidate, is_goal, leading_time, opens_noun, sense, share
+from docparse.extractors.goals import Candidate, candidate, is_goal, leading_time, opens_noun, rate, sense, share
 from docparse.extractors.governing import due
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
@@ -65,8 +65,8 @@ def _target(c: Candidate, previous: Target | None, count: int) -> Target:
     parent = previous if detail else None
     if parent is not None and parent.unit == c.quantity.unit and indicator and _WHERE.search(indicator):
         scope, indicator = indicator, parent.indicator
-    if not indicator and previous is not None:
-        indicator = previous.indicator
+    if not indicator:
+        indicator = previous.indicator if previous is not None else _implied(c)
     normalized = c.quantity.normalized
     return Target(
         id=f"t{count + 1}",
@@ -116,7 +116,10 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
     portion = share(c)
     if portion is not None:
         return portion[0], portion[1], (first, last + portion[2])
-    before = leading_time().sub("", c.before).lstrip("，,；;、 ")
+    portion_of = rate(c)
+    if portion_of is not None:
+        return None, portion_of[0], (first, last + portion_of[1])
+    before = leading_time().sub("", leading_time().sub("", c.before)).lstrip("，,；;、 ")
     place = _SCOPE.match(before) or (_NATION.match(before) if c.reading.document.meta.level == "national" else None)
     scope, rest = (place[1], before[place.end() :]) if place else (None, before)
     if c.quantity.unit not in ("%", "‰", "个百分点"):  # a share is of a noun that may begin like a verb: 新建住宅
@@ -131,6 +134,17 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
     if not rest and place:
         scope, rest = None, place[1]
     return scope, rest, (max(first - len(before), c.sentence[0]), last)
+
+
+def _implied(c: Candidate) -> str:
+    """What a bare 「共建成36所」 counts: the object of the clause before it, else what the heading is about."""
+    pieces = re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))
+    for piece in reversed(pieces[:-1]):
+        match = re.search(rf"(?:{'|'.join(words_of('verb'))})([\u4e00-\u9fff“”]{{2,20}})$", piece)
+        if match:
+            return match[1]
+    section = c.reading.section_at(c.quantity.span[0])
+    return _verb_head().sub("", section.heading) if section and "，" not in section.heading else ""
 
 
 def _noun_behind(c: Candidate) -> re.Match[str] | None:

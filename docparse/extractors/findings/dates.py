@@ -71,7 +71,7 @@ def padded_dates(reading: Reading, made: Records) -> Iterator[Slip]:
 @cache
 def _periods() -> re.Pattern[str]:
     month = r"(?:(\d{1,2})月)?"
-    return re.compile(rf"(?<!\d)((?:19|20)\d\d)年?{month}{DASH}((?:19|20)\d\d)年{month}")
+    return re.compile(rf"((?:19|20)\d\d)年?{month}{DASH}((?:19|20)\d\d)年{month}")
 
 
 def reversed_periods(reading: Reading, made: Records) -> Iterator[Slip]:

@@ -113,7 +113,9 @@ def annexes_missing(reading: Reading, made: Records) -> Iterator[Slip]:
     announced, marked = _announced(reading), _marked(reading)
     most = max([*announced, *(number for number, _ in marked)], default=0)
     body_end = min((part.span[0] for _, part in marked), default=len(reading.text))
-    for match in matches(reading, re.compile(r"(?<![》）的])附件\s?(\d{1,2})(?!\d)"), rows=False) if announced else ():
+    for match in (
+        matches(reading, re.compile(r"附件(?<![》）的]附件)\s?(\d{1,2})(?!\d)"), rows=False) if announced else ()
+    ):
         if int(match[1]) > most and match.start() < body_end and reading.label_at(match.start()) is Label.BODY:
             yield Slip(match.span(), {"annex": match[0], "most": str(most)})
 

