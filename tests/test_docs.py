@@ -31,6 +31,7 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that looks like a checkout to a command, and takes its results."""
     (tmp_path / "corpora").symlink_to(ROOT / "corpora")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DOCPARSE_LEXICON", "")  # put back what --lexicon sets
     return tmp_path
 
 

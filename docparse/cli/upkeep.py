@@ -26,7 +26,14 @@ def lexicon_check(
     from docparse.lexicon.checking import check_table
 
     problems: list[str] = []
-    each(files, lambda file: problems.extend(check_table(file)))
+
+    def one(file: Path) -> None:
+        found = check_table(file)
+        problems.extend(found)
+        if not found:
+            deliver(f"{file}: in order\n".encode("utf-8", "replace"), None)
+
+    each(files, one)
     for problem in problems:
         say(problem)
     if problems:
