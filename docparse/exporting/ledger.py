@@ -18,7 +18,7 @@ Row: TypeAlias = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` in Chinese characters."""
+    """`width` in half-width characters, two of which a Chinese one takes; together they fill A4 across."""
 
     title: str
     width: int
@@ -35,7 +35,7 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """All columns together, in Chinese characters."""
+        """All columns together, in half-width characters."""
         return sum(column.width for column in self.columns)
 
     def filled(self) -> Sheet:

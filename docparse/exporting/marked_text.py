@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docparse.exporting.places import key_of
-from docparse.records import RECORD_KINDS, Document, Span
+from docparse.records import RECORD_KINDS, Document, Meta, Span
 
 DEEPEST = 12
 """Most marks on one piece, the innermost ones: a reader tells no more apart, and hostile nesting stays linear."""
@@ -62,7 +63,8 @@ def _heading_marks(document: Document) -> Iterator[Mark]:
 
 def _meta_marks(document: Document) -> Iterator[Mark]:
     for field, span in document.meta.spans.items():
-        yield Mark("meta", f"meta-{field}", 0, span)
+        if field in Meta.model_fields:
+            yield Mark("meta", f"meta-{field}", 0, span)
 
 
 # --- cutting ---------------------------------------------------------------------------------------------------------
@@ -81,7 +83,7 @@ def pieces(text: str, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> Iterat
         closing.setdefault(mark.span[1], []).append(rank)
     borders = sorted({0, len(text), *opening, *closing, *cuts})
     active: list[int] = []
-    for start, end in zip(borders, borders[1:], strict=False):
+    for start, end in pairwise(borders):
         for rank in closing.get(start, ()):
             del active[bisect_left(active, rank)]
         for rank in opening.get(start, ()):

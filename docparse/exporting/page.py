@@ -100,12 +100,16 @@ def _view(document: Document) -> Page:
 
 def _contents(document: Document) -> Iterator[Content]:
     """Parts, where there are several, with their sections below them."""
+    entries: dict[str, list[Content]] = {part.id: [] for part in document.parts}
+    for place, section in enumerate(document.sections):
+        entry = Content(section.level, key_of("sections", place), section.number, section.heading)
+        entries.setdefault(section.part, []).append(entry)
     for part in document.parts:
         if len(document.parts) > 1:
             yield Content(0, "", word("part", part.kind), part.title)
-        for number, section in enumerate(document.sections):
-            if section.part == part.id:
-                yield Content(section.level, key_of("sections", number), section.number, section.heading)
+        yield from entries.pop(part.id, ())
+    for rest in entries.values():
+        yield from rest
 
 
 def _trusted(file: Path) -> str:

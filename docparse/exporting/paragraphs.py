@@ -28,6 +28,12 @@ class Paragraph:
     page: int | None
     cells: tuple[tuple[Piece, ...], ...]
 
+    @property
+    def merged(self) -> bool:
+        """Whether it is a row of one merged cell, which the text spells out once for each column."""
+        words = {"".join(piece.text for piece in cell) for cell in self.cells}
+        return len(self.cells) > 1 and len(words) == 1 and words != {""}
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from docparse.exporting.drawing import wrap
 from docparse.exporting.ledger import Cell, Column, Row, Sheet, meta_rows, sheets, source_rows
 from docparse.exporting.places import document_name
 from docparse.exporting.timeline import date_of
@@ -18,6 +20,9 @@ _LONGEST_HEADER = 200  # a page's header holds 255
 _MOST_DIGITS = 15  # a spreadsheet keeps no more of a number
 _NO_DATE = datetime(1980, 1, 1)
 _A4 = 9
+_FONT = {"font_name": "宋体", "font_size": 10, "border": 1, "border_color": "#9AA5B1"}
+_LINE, _TALLEST = 14.5, 409.0  # points; a row can be no taller
+_MOST_SEEN = 2_000  # characters that could fill the tallest row
 
 
 def workbook(document: Document) -> bytes:
@@ -27,10 +32,8 @@ def workbook(document: Document) -> bytes:
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"title": _safe(document_name(document))[:_LONGEST_HEADER], "created": _created(document)})
-        head = book.add_format(
-            {"bold": True, "bg_color": "#DDE6F0", "border": 1, "align": "center", "valign": "vcenter"}
-        )
-        body = book.add_format({"text_wrap": True, "valign": "top", "border": 1})
+        head = book.add_format(_FONT | {"bold": True, "bg_color": "#DDE6F0", "align": "center", "valign": "vcenter"})
+        body = book.add_format(_FONT | {"text_wrap": True, "valign": "top"})
         for sheet in (*sheets(document), _facts(document)):
             _write(book.add_worksheet(sheet.title), sheet, head, body)
             _set_up_print(book.get_worksheet_by_name(sheet.title), sheet.title, document_name(document))
@@ -46,17 +49,25 @@ def _facts(document: Document) -> Sheet:
 
 def _write(worksheet: Any, sheet: Sheet, head: Any, body: Any) -> None:
     for place, column in enumerate(sheet.columns):
-        worksheet.set_column(place, place, 2 * column.width + 1 if column.width < 20 else 1.6 * column.width)
+        worksheet.set_column(place, place, column.width)
         worksheet.write_string(0, place, column.title, head)
     for line, row in enumerate(sheet.rows, start=1):
+        worksheet.set_row(line, _height(sheet.columns, row))
         for place, cell in enumerate(row):
             _put(worksheet, (line, place), cell, body)
     worksheet.freeze_panes(1, 2)
     worksheet.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.columns) - 1)
 
 
+def _height(columns: Sequence[Column], row: Row) -> float:
+    """The height in points at which all of a row is seen; a program that opens the file need not work it out."""
+    texts = (cell if isinstance(cell, str) else "" for cell in row)
+    lines = max(len(wrap(text[:_MOST_SEEN], column.width - 1, 2)) for text, column in zip(texts, columns, strict=True))
+    return min(lines * _LINE + 3, _TALLEST)
+
+
 def _put(worksheet: Any, place: tuple[int, int], cell: Cell, form: Any) -> None:
-    if isinstance(cell, int | float) and math.isfinite(cell) and len(number(cell)) <= _MOST_DIGITS:
+    if isinstance(cell, int | float) and len(number(cell)) <= _MOST_DIGITS and math.isfinite(cell):
         worksheet.write_number(*place, cell, form)
     elif cell is None or cell == "":
         worksheet.write_blank(*place, None, form)
@@ -71,7 +82,8 @@ def _set_up_print(worksheet: Any, title: str, name: str) -> None:
     worksheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     worksheet.fit_to_pages(1, 0)
     worksheet.repeat_rows(0)
-    heading = f"{title}：{_safe(name)}"[: _LONGEST_HEADER // 2].replace("&", "&&")
+    # & begins a command of the header
+    heading = f"{title}：{_safe(name)}"[: _LONGEST_HEADER // 2].replace("&", "＆")
     worksheet.set_header(f"&C{heading}")
     worksheet.set_footer("&C第&P页，共&N页")
 

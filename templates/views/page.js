@@ -32,32 +32,33 @@
     elements.forEach((e) => { e.classList.remove("flash"); void e.offsetWidth; e.classList.add("flash"); });
   }
 
-  function select(key) {
-    all(".now").forEach((e) => e.classList.remove("now"));
-    all(`[data-k="${key}"], [data-card="${key}"]`).forEach((e) => e.classList.add("now"));
-  }
-
   function toText(key) {
     const places = all(`[data-k="${key}"]`);
     if (!places.length) { return; }
-    const count = 1 + Math.max(...places.map((p) => Number(p.dataset.t)));
-    const turn = turns.has(key) ? (turns.get(key) + 1) % count : 0;
-    const here = places.filter((p) => Number(p.dataset.t) === turn);
+    const mentions = [...new Set(places.map((p) => p.dataset.t))];
+    const turn = turns.has(key) ? (turns.get(key) + 1) % mentions.length : 0;
+    const here = places.filter((p) => p.dataset.t === mentions[turn]);
     turns.set(key, turn);
     view("text");
-    select(key);
-    here[0]?.scrollIntoView({ block: "center", behavior: smooth });
+    reveal(key, "nearest");
+    here[0].scrollIntoView({ block: "center", behavior: smooth });
     flash(here);
-    one(".hint").textContent = count > 1 ? `文中共${count}处，现为第${turn + 1}处，再点看下一处` : "";
+    one(".hint").textContent = mentions.length > 1 ? `文中共${mentions.length}处，现为第${turn + 1}处，再点看下一处` : "";
   }
 
   function toCard(key) {
-    const card = one(`[data-card="${key}"]`);
-    panel(card.parentElement.dataset.cards);
-    select(key);
-    card.scrollIntoView({ block: "center", behavior: smooth });
-    flash([card]);
+    flash([reveal(key, "center")]);
     one(".hint").textContent = chain.length > 1 ? `此处有${chain.length}项要素，现为第${step + 1}项，再点看下一项` : "";
+  }
+
+  // Marks a record's places and its card, and brings the card into view; headings and facts of the head have none.
+  function reveal(key, block) {
+    all(".now").forEach((e) => e.classList.remove("now"));
+    all(`[data-k="${key}"], [data-card="${key}"]`).forEach((e) => e.classList.add("now"));
+    const card = one(`[data-card="${key}"]`);
+    if (card && (!card.parentElement.classList.contains("on") || card.hidden)) { panel(card.parentElement.dataset.cards); }
+    card?.scrollIntoView({ block, behavior: smooth });
+    return card;
   }
 
   function recordsAt(element) {
