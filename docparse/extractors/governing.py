@@ -8,6 +8,7 @@ from itertools import pairwise
 from docparse.extractors.reading import Reading
 from docparse.language.times import Time
 from docparse.records import Span
+from docparse.structure.numbering import numbered
 
 _FARTHEST = 1500  # characters over which a time still governs
 _BULLETS = ("—", "·", "●", "•", "◆")
@@ -58,9 +59,11 @@ def _bounds(reading: Reading, start: int, end: int) -> list[Time]:
 
 def _introduced(reading: Reading, paragraph: int) -> Time | None:
     """The time that a list's introduction sets: 「到2026年，……：」 above items that begin with —— or are numbered."""
-    if reading.text.startswith(_BULLETS, paragraph):
-        before = reading.document.paragraph_at(paragraph) - 1
-        while before >= 0 and reading.text.startswith(_BULLETS, reading.document.starts[before]):
+    index = reading.document.paragraph_at(paragraph)
+    goes_on = index > 0 and reading.document.paragraphs[index - 1].text.endswith(("；", "：", ";"))
+    if reading.text.startswith(_BULLETS, paragraph) or (goes_on and numbered(reading.text[paragraph:][:8]) is None):
+        before = index - 1
+        while before >= 0 and _is_item(reading, before):
             before -= 1
         spans = [reading.document.span(before)] if before >= 0 else []
     else:
@@ -71,6 +74,13 @@ def _introduced(reading: Reading, paragraph: int) -> Time | None:
         if leading:
             return leading[0]
     return None
+
+
+def _is_item(reading: Reading, index: int) -> bool:
+    """Whether a paragraph is an item of a list that a paragraph above it introduces."""
+    text = reading.document.paragraphs[index].text
+    above = reading.document.paragraphs[index - 1].text if index else ""
+    return text.startswith(_BULLETS) or (above.endswith(("；", ";")) and numbered(text) is None)
 
 
 def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]) -> Time | None:

@@ -29,6 +29,7 @@ _NATION = re.compile("(全国)")
 _SUBJECT = re.compile(
     r"(?:推动|支持|引导|促进|力争|争取)*([\u4e00-\u9fff]{2,14}?(?:项目|企业|园区|车间|工厂|基地|机构|医院|学校|单位))(?:实现|平均|均|普遍|全部)"
 )
+_HEADS = ("人次", "人", "名", "场", "场次", "期")
 _PLACE = r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
 
 
@@ -131,7 +132,10 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
         scope, rest = rest, ""
     if noun and (len(rest) < 2 or opens_noun().search(before)):
         return scope, noun[1].strip(), (first, last + noun.end())
-    if not rest and place:
+    if not rest and c.quantity.unit.endswith(_HEADS):  # 「累计培训3000人次」 counts what is done
+        verbs = _verb_head().match(before[place.end() :] if place else before)
+        rest = re.sub("^(?:累计|每年|年均|共|新增|完成|开展|组织|举办)+", "", verbs[0]) if verbs else ""
+    elif not rest and place:
         scope, rest = None, place[1]
     return scope, rest, (max(first - len(before), c.sentence[0]), last)
 

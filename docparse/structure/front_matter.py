@@ -137,7 +137,7 @@ def _region(issuers: Sequence[str]) -> str | None:
     name = issuers[0].removeprefix("中共")
     chain = re.match(
         r"(?:(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{2,9}?(?:市|自治州|地区|盟))?"
-        r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|林区|特区|县|区|旗|市))?(?:[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))?)",
+        r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|林区|特区|县|区|旗|市))?(?:[\u4e00-\u9fff]{1,6}?(?:街道|(?<!城)镇|(?<!城)乡))?)",
         name,
     )
     region = chain[0] if chain else ""

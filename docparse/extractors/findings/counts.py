@@ -14,9 +14,10 @@ from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.language.numerals import parse_number
 from docparse.lexicon.regions import is_zone
-from docparse.records import Span, Table, Target
+from docparse.records import Section, Span, Table, Target
 from docparse.structure.numbering import arabic
 
+_LONGEST_ITEM = 20  # characters; what is longer is no item of a plain list
 _DIGITS = r"\d一二三四五六七八九十两"
 
 # --- a count and its list --------------------------------------------------------------------------------------------
@@ -24,10 +25,11 @@ _DIGITS = r"\d一二三四五六七八九十两"
 
 def counts_of_lists(reading: Reading, made: Records) -> Iterator[Slip]:
     """A stated count beside a list of another length: 3个专班：甲专班、乙专班; 甲、乙、丙、丁等3个; 4项：一是…三是…."""
-    yield from _before_colon(reading)
-    yield from _behind_list(reading)
-    yield from _before_ordinals(reading)
-    yield from _of_annex(reading)
+    yield from _announced_lists(reading)
+    yield from _closed_lists(reading)
+    yield from _ordinal_lists(reading)
+    yield from _section_lists(reading)
+    yield from _annexed_lists(reading)
 
 
 def _slip(reading: Reading, span: Span, stated: int, counted: int) -> Slip:
@@ -42,26 +44,32 @@ def _stated(text: str, end: int) -> tuple[int, int]:
 
 
 @cache
-def _colon() -> re.Pattern[str]:
-    return re.compile(rf"[个家项支大类](?<=[{_DIGITS}].)([{CJK}]{{1,12}})：([^。；：\n]{{4,400}})(?=[。；\n])")
+def _announced() -> re.Pattern[str]:
+    return re.compile(
+        rf"[个家项支大类](?<=[{_DIGITS}].)([{CJK}]{{1,12}}?)(?:：|，?(?:分别[为是]|即为?|包括)：?)([^。；：\n]{{4,400}})(?=[。；\n])"
+    )
 
 
-def _before_colon(reading: Reading) -> Iterator[Slip]:
-    """「7个工作专班：甲工作专班、乙工作专班」; items that do not end as the counted noun does may be no items."""
-    for match in matches(reading, _colon(), rows=False):
-        items = _items(match[2])
-        tails = {item[-2:] for item in items}
+def _announced_lists(reading: Reading) -> Iterator[Slip]:
+    """「7个工作专班：甲工作专班、乙工作专班」; items that do not end as the counted noun does may be no items.
+
+    等 at the end may close a part of the list, so fewer items than stated are no slip there.
+    """
+    for match in matches(reading, _announced(), rows=False):
         stated, start = _stated(reading.text, match.start())
-        if len(items) > 1 and len(tails) == 1 and match[1].endswith(tails.pop()) and stated not in (0, len(items)):
+        items = _items(match[2].removesuffix("等"))
+        alike = len(items) > 1 and all(item[-1] == match[1][-1] and len(item) <= _LONGEST_ITEM for item in items)
+        partly = match[2].endswith("等") and len(items) < stated
+        if alike and not partly and stated not in (0, len(items)):
             yield _slip(reading, (start, match.end(1)), stated, len(items))
 
 
 def _items(text: str) -> list[str]:
     """The items of a list, without what stands in brackets; 和 and 及 join the last where both sides end alike."""
     bare = re.sub(r"（[^（）]*）", "", text)
-    items = bare.split("、")
+    items = [item for item in bare.split("、") if item] or [""]
     last = re.fullmatch(r"(.{2,}?)(?:和|及|以及|与)(.{2,})", items[-1])
-    if last and last[1][-2:] == last[2][-2:]:
+    if last and last[1][-1] == last[2][-1]:
         items[-1:] = [last[1], last[2]]
     return items
 
@@ -75,7 +83,7 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"([{_DIGITS}])[个大类种项]?(?:{nouns})(?!以上|左右)")
 
 
-def _behind_list(reading: Reading) -> Iterator[Slip]:
+def _closed_lists(reading: Reading) -> Iterator[Slip]:
     """「甲、乙、丙、丁等3个方面」 lists more than it counts; 「甲、乙、丙四个方面」 lists more or fewer.
 
     等 may close a part of the list, so fewer items than stated are no slip there. Without it the number may count
@@ -110,7 +118,7 @@ def _length(text: str) -> tuple[int, int]:
     return marks + 1, marks + 1 + joints
 
 
-def _before_ordinals(reading: Reading) -> Iterator[Slip]:
+def _ordinal_lists(reading: Reading) -> Iterator[Slip]:
     """「抓好3项工作：一是…；二是…」."""
     for match in matches(reading, re.compile(r"[：:。]一是([^\n]+)"), rows=False):
         counted = re.search(
@@ -123,6 +131,27 @@ def _before_ordinals(reading: Reading) -> Iterator[Slip]:
             yield _slip(reading, (start, match.start()), stated, len(numbers))
 
 
+@cache
+def _in_heading() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_DIGITS}])[个大项类]([{CJK}]{{2,6}}?)”?$")
+
+
+def _section_lists(reading: Reading) -> Iterator[Slip]:
+    """「三、实施四大行动」 above three sections that are all called 行动."""
+    children: defaultdict[str, list[Section]] = defaultdict(list)
+    for section in reading.document.sections:
+        children[section.parent or ""].append(section)
+    for section in reading.document.sections:
+        named = _in_heading().search(section.heading) if section.heading else None
+        below = children[section.id] if named else []
+        if named is None or len(below) < 2 or not all(s.heading.endswith(named[1][-2:]) for s in below):
+            continue
+        stated, start = _stated(section.heading, named.start())
+        if stated not in (0, len(below)):
+            at = section.heading_span[0]
+            yield _slip(reading, (at + start, at + named.end()), stated, len(below))
+
+
 _LONGEST_CELL = 40  # characters of a name in a table
 
 
@@ -131,7 +160,7 @@ def _and_so_on() -> re.Pattern[str]:
     return re.compile(rf"等(\d{{1,3}})[个家项名所处条座]([{CJK}]{{0,8}})")
 
 
-def _of_annex(reading: Reading) -> Iterator[Slip]:
+def _annexed_lists(reading: Reading) -> Iterator[Slip]:
     """「甲园等9个园区（见附件）」 beside an annexed table that numbers 甲园 among another count of rows."""
     tables = [t for t in reading.document.tables if _numbered_rows(t)]
     table_of = {cell: t for t in tables for row in t.rows for cell in row[1:] if 2 <= len(cell) <= _LONGEST_CELL}

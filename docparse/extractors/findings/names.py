@@ -10,7 +10,7 @@ from functools import cache
 from docparse.extractors.findings.slips import CJK, STOPS, Slip, clause_end, item_start, matches
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
-from docparse.lexicon.agencies import lookup, tail_of
+from docparse.lexicon.agencies import framed, lookup, tail_of
 from docparse.lexicon.tables import table
 from docparse.records import Agency, Member
 from docparse.structure.text import Label
@@ -39,10 +39,20 @@ def misprinted_agencies(reading: Reading, made: Records) -> Iterator[Slip]:
             yield Slip(span, {"wrong": text[slice(*span)], "hint": f"“{text[clause.misprint[0]]}”字错位"})
     for agency in _named(made):
         doubled = agency.name[:1] in _MARKS and agency.name[1:2] == agency.name[:1]
-        if doubled and _known(agency.name[1:]) and not _known(agency.name):
-            yield Slip(agency.span, {"wrong": agency.name, "hint": f"应为“{agency.name[1:]}”"})
+        right = agency.name[1:] if doubled and not _known(agency.name) else _with_mark_first(agency.name)
+        if _known(right):
+            yield Slip(agency.span, {"wrong": agency.name, "hint": f"应为“{right}”"})
     for agency, right in _near_misses(_named(made)):
         yield Slip(agency.span, {"wrong": agency.name, "hint": f"疑为“{right}”之误"})
+
+
+def _with_mark_first(name: str) -> str:
+    """The name with the first level mark inside it put at its head: 财政市局 → 市财政局; "" where none is inside, or rightly (团市委)."""
+    at = next((i for i in range(1, min(len(name), 40)) if name[i] in _MARKS), 0)
+    frames = (tail.frame or ("", "") for tail in framed().values())
+    if not at or name[0] in _MARKS or any(name.startswith(head) and name.endswith(foot) for head, foot in frames):
+        return ""
+    return name[at] + name[:at] + name[at + 1 :]
 
 
 def _near_misses(agencies: Sequence[Agency]) -> Iterator[tuple[Agency, str]]:
