@@ -167,6 +167,20 @@ def test_the_matrix_keeps_its_heads_in_view(page: Browser) -> None:
     assert page.run("document.querySelector('#view-matrix .wide').scrollTop") > 0
 
 
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_words_of_the_timeline_stay_on_its_axis(
+    stem: str, opened: Callable[[Document], Browser], named: Callable[[str], Document]
+) -> None:
+    browser = opened(named(stem))
+    browser.click("[data-view=time]")
+    outside = browser.run(
+        "[...document.querySelectorAll('.timeline td.axis text')].filter((t) => { const a = t.getBoundingClientRect(),"
+        " b = t.closest('td').getBoundingClientRect(); return a.left < b.left - 1 || a.right > b.right + 1; })"
+        ".map((t) => t.textContent)"
+    )
+    assert outside == []
+
+
 def test_the_filter_keeps_what_holds_the_words(page: Browser) -> None:
     page.run("document.querySelector('[data-panel=agencies]').click()")
     page.run(
