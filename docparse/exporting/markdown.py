@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from docparse.differ.report import in_markdown
 from docparse.exporting.ledger import Cell, meta_rows, sheets, source_rows
 from docparse.exporting.page import environment
 from docparse.exporting.places import document_name
@@ -13,8 +12,13 @@ from docparse.resources import folder
 
 def markdown(document: Document) -> bytes:
     """Head and records as GitHub Flavored Markdown in UTF-8; a lone surrogate, which it cannot hold, becomes "?"."""
+    from docparse.differ.report import in_markdown  # loads numpy
+
+    def cell(value: Cell) -> str:
+        return in_markdown(value if isinstance(value, str) else "" if value is None else number(value))
+
     made = environment(folder("templates") / "views", escape=False)
-    made.filters["md"] = _cell
+    made.filters["md"] = cell
     text = made.get_template("document.md.j2").render(
         name=document_name(document),
         meta=meta_rows(document),
@@ -22,7 +26,3 @@ def markdown(document: Document) -> bytes:
         sheets=[sheet.filled() for sheet in sheets(document)],
     )
     return text.encode("utf-8", "replace")
-
-
-def _cell(cell: Cell) -> str:
-    return in_markdown(cell if isinstance(cell, str) else "" if cell is None else number(cell))
