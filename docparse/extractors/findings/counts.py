@@ -93,10 +93,10 @@ def _closed_lists(reading: Reading) -> Iterator[Slip]:
         stated, at = _stated(reading.text, match.end(1))
         start = clause_start(reading.text, at)
         listed = reading.text[start:at].rstrip("“")
-        least, most = _length(listed)
+        partly = listed.endswith("等")
+        least, most = _length(listed.rstrip("等、"))
         if stated < 2 or least < 3 or _is_mixed(listed):
             continue
-        partly = listed.endswith("等")
         if (partly and least > stated) or (not partly and not least <= stated <= most and abs(stated - least) <= 2):
             yield _slip(reading, (start, match.end()), stated, least)
 

@@ -28,6 +28,7 @@ _FORMS = {
     "three": r"(?<!\d)([0-9０-９]{1,3})\s?[、.．]",
     "four": r"[（(]\s?([0-9０-９]{1,3})\s?[）)]",
 }
+_OPENING = ("chapter", "one", "two")  # styles that make up a document; 2. alone may be a line that was broken
 _WIDEST_GAP = 2  # numbers that may be missing in a row; where more are, the list is another one
 
 
@@ -53,23 +54,23 @@ class _Count:
     number: str = ""
     begin: int = 0  # where the last numbered paragraph begins
     fresh: bool = True  # no number yet below the present heading
-    above: tuple[int, str] = (0, "")  # where that heading begins, and its number
+    above: tuple[int, str] = (0, "开头")  # where that heading begins, and its number
+    opens: bool = False  # whether no list of this style stands before in the document, and the first must begin at 1
     outer: list[int] = field(default_factory=list)
     goes_on: int = 0
 
 
 def _steps(reading: Reading) -> Iterator[_Step]:
     """Where the section numbers of a part leave one out, or give one twice."""
-    counts: dict[str, _Count] = {}
+    counts = {style: _Count(opens=style in _OPENING) for style in _RANKS}
     for index, paragraph in enumerate(reading.document.paragraphs):
         if paragraph.label in (Label.TITLE, Label.ANNEX_MARK):
-            counts = {}
+            counts = {style: _Count(opens=count.opens) for style, count in counts.items()}
         number = numbered(paragraph.text) if paragraph.label is Label.BODY else None
         if number is None or number.style not in _RANKS:
             continue
         start = reading.document.starts[index]
-        count = counts.setdefault(number.style, _Count())
-        step = _step(reading.text, count, number, start, clause_end(reading.text, start + number.end))
+        step = _step(reading.text, counts[number.style], number, start)
         if step:
             yield step
         for style, below in counts.items():
@@ -78,7 +79,7 @@ def _steps(reading: Reading) -> Iterator[_Step]:
                 below.outer.clear()
 
 
-def _step(text: str, count: _Count, number: Numbered, start: int, end: int) -> _Step | None:
+def _step(text: str, count: _Count, number: Numbered, start: int) -> _Step | None:
     """Counts one number on; the slip, if it makes one."""
     value = int(number.value)
     before, begin, name = count.value, count.begin, count.number
@@ -87,7 +88,7 @@ def _step(text: str, count: _Count, number: Numbered, start: int, end: int) -> _
         count.goes_on += before > 0 and value == before + 1
         if count.goes_on and 1 < before + 1 < value <= before + 1 + _WIDEST_GAP:
             fault = "gap"
-        elif not count.goes_on and value == 2 < before + 1:  # the lists above began at 1, this one at 2
+        elif value == 2 and (before > 1 or count.opens) and not count.goes_on:  # others begin at 1, this list at 2
             fault, before, (begin, name) = "gap", 0, count.above
     elif value == 1 and before:
         count.outer.append(before)
@@ -100,9 +101,9 @@ def _step(text: str, count: _Count, number: Numbered, start: int, end: int) -> _
     missing = tuple(range(before + 1, value)) if fault == "gap" else ()
     if fault == "gap" and _stands_inside(text, (begin, start), number.style, missing):
         fault = None
-    step = _Step(fault, (start, end), name, number.number, missing) if fault else None
-    count.value, count.number, count.begin, count.fresh = value, number.number, start, False
-    return step
+    count.value, count.number, count.begin, count.fresh, count.opens = value, number.number, start, False, False
+    span = (start, clause_end(text, start + number.end))
+    return _Step(fault, span, name, number.number, missing) if fault else None
 
 
 def _stands_inside(text: str, span: Span, style: str, missing: tuple[int, ...]) -> bool:
