@@ -179,7 +179,8 @@ def test_real_documents_with_gold_yield_what_a_reader_queried() -> None:
 
 def holds(made: Document) -> bool:
     spans = [f.span for f in made.findings]
-    return spans == sorted(spans) and all(made.text[slice(*f.span)] == f.quote for f in made.findings)
+    inside = all(0 <= start < end <= len(made.text) for start, end in spans)
+    return inside and spans == sorted(spans) and all(made.text[slice(*f.span)] == f.quote for f in made.findings)
 
 
 @given(

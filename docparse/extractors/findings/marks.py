@@ -200,7 +200,7 @@ def _stray() -> re.Pattern[str]:
 def stray_marks(reading: Reading, made: Records) -> Iterator[Slip]:
     """A paragraph that begins with a stop: words before it are lost, or the line was broken by mistake."""
     for match in matches(reading, _stray(), rows=False):
-        yield Slip(around(reading.text, (match.start(), match.end() + 1)), {"mark": match[0]})
+        yield Slip(around(reading.text, match.span()), {"mark": match[0]})
 
 
 @cache
