@@ -106,7 +106,10 @@ def _past(m: Moment) -> bool:
     if m.time.kind == "recurring" or m.time.end is None or m.issued is None:
         return False
     said = m.before[-8:] + m.after[:20]
-    return m.time.end < m.issued and re.search(r"已|截至|截止|以来|期间，(?:全|我)", said) is not None
+    told = re.search(r"已|截至|截止|以来|期间，(?:全|我)", said) or re.match(
+        r"(?:之前|以前|前)?(?:建成|投用|投产|成立|登记|注册|购置|购买|开工|竣工|交付)(?:的|并)", m.after
+    )
+    return m.time.end < m.issued and told is not None
 
 
 REFUSALS: dict[str, Callable[[Moment], bool]] = {

@@ -14,6 +14,7 @@ from docparse.extractors.bounds import within
 from docparse.extractors.goal_words import words_of
 from docparse.extractors.governing import governing_time
 from docparse.extractors.reading import Reading
+from docparse.extractors.shared_out import shared_out
 from docparse.language.quantities import Quantity
 from docparse.records import Span
 
@@ -92,7 +93,7 @@ def rejection(c: Candidate) -> str | None:
 
 def _governed(c: Candidate) -> bool:
     """Whether a share's form, a coming date, a goal's verb or a list of goals sets the quantity."""
-    if share(c) is not None or rate(c) is not None:
+    if share(c) is not None or rate(c) is not None or shared_out(c.lead, c.before) is not None:
         return True
     dated = governing_time(c.reading, c.sentence, c.quantity.span[0]) is not None
     if c.reading.section_at(c.quantity.span[0]) is None and not dated:
@@ -134,7 +135,8 @@ def _forecast(c: Candidate) -> bool:
 
 def _fact(c: Candidate) -> bool:
     """「已建成300个」, 「截至2023年底共有30家」, 「2023年达到800亿元」 in a text of 2024"""
-    if sense("fact").search(c.before) or re.search(r"截至|截止|目前|现有", c.lead):
+    told = re.search(r"(?<!拟)(?:建成|投用|认定|登记|注册)的$", c.before)
+    if told or sense("fact").search(c.before) or re.search(r"截至|截止|目前|现有", c.lead):
         return True
     times = c.reading.times_between(c.sentence[0], c.quantity.span[0])
     last = next((t for t in reversed(times) if not _in_bracket(c, t.span[0])), None)
@@ -158,7 +160,10 @@ def _parameter(c: Candidate) -> bool:
 
 
 def _funding(c: Candidate) -> bool:
-    """「给予50万元补助」, 「按40%的比例配套」"""
+    """「给予50万元补助」, 「按40%的比例配套」, 「按采购金额的30%预付」"""
+    paid = r"(?:以上|以下)?(?:的标准)?(?:提前|统一|足额|定额)?(?:预付|拨付|支付|缴纳|计提|提取|安排|分担|承担|收取)"
+    if re.search("按照?[^，；。]*$", c.before) and re.match(paid, c.behind):
+        return True
     if sense("funding").search(c.before + c.behind):
         return True
     if c.quantity.unit.endswith("元") and re.search(

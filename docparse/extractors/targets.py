@@ -12,6 +12,7 @@ from docparse.extractors.goals import Candidate, candidate, is_goal, leading_tim
 from docparse.extractors.governing import due
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
+from docparse.extractors.shared_out import PLACE, respective_place, shared_bound, shared_out
 from docparse.extractors.target_tables import table_targets
 from docparse.records import Normalized, Span, Target
 from docparse.structure.text import Label
@@ -29,8 +30,8 @@ _NATION = re.compile("(全国)")
 _SUBJECT = re.compile(
     r"(?:推动|支持|引导|促进|力争|争取)*([\u4e00-\u9fff]{2,14}?(?:项目|企业|园区|车间|工厂|基地|机构|医院|学校|单位))(?:实现|平均|均|普遍|全部)"
 )
+_BARE = ("面积", "数量", "规模", "总数", "总量")
 _HEADS = ("人次", "人", "名", "场", "场次", "期")
-_PLACE = r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
 
 
 def find_targets(reading: Reading, made: Records) -> list[Target]:
@@ -66,8 +67,8 @@ def _target(c: Candidate, previous: Target | None, count: int) -> Target:
     parent = previous if detail else None
     if parent is not None and parent.unit == c.quantity.unit and indicator and _WHERE.search(indicator):
         scope, indicator = indicator, parent.indicator
-    if not indicator:
-        indicator = previous.indicator if previous is not None else _implied(c)
+    if not indicator or indicator in _BARE:
+        indicator = previous.indicator if previous is not None else _implied(c) or indicator
     normalized = c.quantity.normalized
     return Target(
         id=f"t{count + 1}",
@@ -75,9 +76,9 @@ def _target(c: Candidate, previous: Target | None, count: int) -> Target:
         quote=c.reading.text[start:end],
         section=c.reading.section_id(start),
         rule="target.clause",
-        scope=scope or _scope(c),
+        scope=respective_place(c.reading, c.sentence, c.quantity) or scope or _scope(c),
         indicator=indicator,
-        comparator=c.quantity.comparator,
+        comparator=shared_bound(c.reading, c.sentence, c.quantity).comparator,
         value=c.quantity.value,
         value_max=c.quantity.value_max,
         unit=c.quantity.unit,
@@ -120,11 +121,15 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
     portion_of = rate(c)
     if portion_of is not None:
         return None, portion_of[0], (first, last + portion_of[1])
+    lot = shared_out(c.lead, c.before)
+    if lot is not None:
+        return *lot, (first - len(lot[0]), last)
     before = leading_time().sub("", leading_time().sub("", c.before)).lstrip("，,；;、 ")
     place = _SCOPE.match(before) or (_NATION.match(before) if c.reading.document.meta.level == "national" else None)
     scope, rest = (place[1], before[place.end() :]) if place else (None, before)
     if c.quantity.unit not in ("%", "‰", "个百分点"):  # a share is of a noun that may begin like a verb: 新建住宅
-        rest = _verb_head().sub("", rest)
+        whole, rest = rest, _verb_head().sub("", rest)
+        rest = whole if rest in _BARE else rest  # 新建面积 is a noun, 面积 alone is not
     baseline, linking = _linking()
     rest = linking.sub("", baseline.sub("", rest)).strip("的、，“” ")
     noun = _noun_behind(c)
@@ -172,7 +177,7 @@ def _scope(c: Candidate) -> str | None:
         if subject:
             return subject[1]
     for section in c.reading.ancestors(c.reading.section_at(c.quantity.span[0])):
-        if re.fullmatch(rf"{_PLACE}(?:[、和]{_PLACE})*", section.heading):
+        if re.fullmatch(rf"{PLACE}(?:[、和]{PLACE})*", section.heading):
             return section.heading
     return _title_scope(c.reading)
 
