@@ -160,7 +160,7 @@ def test_our_own_corpus_has_what_was_planted_and_nothing_else(file: Path) -> Non
 
 
 def test_real_documents_with_gold_yield_what_a_reader_queried() -> None:
-    """All but two of what careful readers queried, and nothing that they passed over."""
+    """All but one of what careful readers queried, and nothing that they passed over."""
     if not SHARED.is_dir():
         pytest.skip("the real documents are not part of the repository")
     missed, extra = [], []
@@ -170,7 +170,7 @@ def test_real_documents_with_gold_yield_what_a_reader_queried() -> None:
         found = extract(file).findings
         missed += [g["quote"] for g in queried if not g.get("optional") and not any(near(g["quote"], f) for f in found)]
         extra += [f.quote for f in found if not any(near(g["quote"], f) for g in queried)]
-    assert len(missed) <= 2, missed
+    assert len(missed) <= 1, missed
     assert extra == []
 
 
