@@ -14,6 +14,7 @@ from docparse.records import Body, BodyKind, Span
 
 _FOUND = r"(?:成立|组建|设立|建立健全|建立完善|建立|新设|共建|设置|健全|完善|调整)"
 _NEAR = 40  # bodies before among which the same one is looked for under a shorter or longer name
+_LEADING = "领导小组"  # any leading group of the text
 _STOP = "，。；：、（）()“”《》\n"
 
 
@@ -40,7 +41,7 @@ def _words(*kinds: str) -> str:
 def find_bodies(reading: Reading, made: Records) -> list[Body]:
     """One record a body set up by the text, in the order of the text; what is set up twice counts once."""
     found = sorted(
-        [*_founded(reading), *_subordinate(reading), *_offices(reading)], key=lambda f: (f.span[0], -f.span[1])
+        [*_founded(reading), *_subordinate(reading), *_listed(reading), *_offices(reading)], key=lambda f: (f.span[0], -f.span[1])
     )
     unique: list[_Found] = []
     names: set[str] = set()
@@ -156,6 +157,16 @@ def _subordinate(reading: Reading) -> list[_Found]:
                 span = (at + named.end() - len(name), at + named.end())
                 found.append(_Found(span, name, "task_force", parent=holder, rule="body.subordinate"))
     return found
+
+
+def _listed(reading: Reading) -> list[_Found]:
+    """The sections 「（一）某某组。」 of a chapter on the groups of a body (专项组及分工): each one such group."""
+    holders = {s.id for s in reading.document.sections if re.search("专项组|工作组|专班|专责组", s.heading)}
+    return [
+        _Found(s.heading_span, s.heading, "task_force", parent=_LEADING, rule="body.listed")
+        for s in reading.document.sections
+        if s.parent in holders and re.fullmatch(r"[^，。；：]{2,12}(?:组|专班)", s.heading)
+    ]
 
 
 def _before(text: str, at: int) -> str:

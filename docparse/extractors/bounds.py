@@ -131,9 +131,10 @@ def _forecasts() -> re.Pattern[str]:
 def background_spans(sections: Sequence[Section]) -> list[Span]:
     """Spans of the outermost sections that tell how things stand and ask nothing (发展现状, 指导思想), sorted."""
     words = words_of("background")
+    opening = re.compile(rf"(?:{'|'.join(words)})(?:[、，和与及]|条件|分析|情况|研判)")
     spans: list[Span] = []
     for section in sections:
-        told = section.heading.endswith(words) or section.heading.startswith(words)
+        told = section.heading.endswith(words) or opening.match(section.heading)
         inside = spans and section.span[0] < spans[-1][1]
         if told and not inside and not re.match(r"夯实|筑牢|强化|加强", section.heading):
             spans.append(section.span)

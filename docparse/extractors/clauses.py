@@ -139,8 +139,9 @@ def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
     ):
         end = re.compile("[。；\n]").search(text, match.end(), match.end() + _LONGEST)
         yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
-    for match in _whole_sentence().finditer(text):
-        yield match.start(), match.end(), False
+    for pattern in (_whole_sentence(), _said_once()):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), False
 
 
 @cache
@@ -149,6 +150,15 @@ def _whole_sentence() -> re.Pattern[str]:
     verbs = "分别负责|共同负责|分工负责|(?:按照?|依|根据)(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|推进|落实)|负总责|(?:会同|协同)[^，。；\n]{2,30}负责|抓(?:好)?落实|具体落实"
     names = r"[^，。；：\n\t（）()“”]{2,60}?[委局厅办部府院会镇街区县]"
     return re.compile(rf"(?:(?<=[。；\n])|^){names}(?:{verbs})(?:，{names}(?:{verbs}|配合|参与))*(?=[。；\n]|$)")
+
+
+@cache
+def _said_once() -> re.Pattern[str]:
+    """「各项任务均需各市人民政府组织落实，以下不再逐一列出。」: a default told in a sentence of its own."""
+    return re.compile(
+        r"(?:(?<=[。；\n])|^)[^，。；：\n\t（）]{0,8}(?:任务|工作|措施|事项)[^，。；：\n\t（）]{0,4}(?:均|都|皆)[^。；\n\t（）]{4,60}，"
+        r"(?:以下|后文|下文)?(?:不再|不)(?:重复|逐一|一一|另行)?[列赘][^。；\n]{0,4}(?=[。；\n]|$)"
+    )
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------
@@ -171,7 +181,7 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
     labelled = _patterns()["label"].search(text) is not None
     if not labelled and not first_leads and not any(looks_like_body(d.name.text) for d in duties + defaults):
         return None
-    if not labelled and not bracketed and not _sound(duties):
+    if not labelled and not bracketed and not _sound(duties or defaults):
         return None
     if misprint is not None:
         duties = [Duty(d.role, Name(d.name.text, (d.name.span[0], d.name.span[1]))) for d in duties]

@@ -167,7 +167,7 @@ def _promoted(times: Sequence[Time], text: str, issued: date | None) -> Iterator
     """The times, with dates that bound by where they stand made bounds.
 
     A year that goes on a bound (到2026年、2027年); years listed before 分别; a coming year that opens a clause (2026年，…);
-    a coming half-year, quarter or month directly before what is to be done (上半年完成).
+    a coming year, half-year, quarter or month directly before what is to be done (上半年完成, 2026年新增).
     """
     before: Time | None = None
     for time in times:
@@ -178,7 +178,7 @@ def _promoted(times: Sequence[Time], text: str, issued: date | None) -> Iterator
             coming = issued is not None and time.end > issued
             opens = time.precision == "year" and _OPENS.match(text[max(time.span[0] - 1, 0) :][:2])
             paired = time.precision == "year" and re.match(r"[、和](?:19|20)\d\d年[^。；]{0,20}分别", behind)
-            done = time.precision in ("quarter", "month") and _DONE.match(behind)
+            done = time.precision in ("year", "quarter", "month") and _DONE.match(behind)
             if goes_on or paired or (coming and ((opens and behind[:1] in "，,") or done)):
                 time = replace(time, kind="by", start=None)
         yield time
@@ -186,4 +186,4 @@ def _promoted(times: Sequence[Time], text: str, issued: date | None) -> Iterator
 
 
 _OPENS = re.compile(r"(?:^|[。；：\n])\d")
-_DONE = re.compile(r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定)")
+_DONE = re.compile(r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定|新增|新建|打造|培育|推出)")

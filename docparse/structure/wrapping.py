@@ -91,7 +91,7 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap) -> bool:
     if _ends_title(buffer, text):
         return False
     full = width(before) >= wrap.width - _SLACK - (2 if len(buffer) == 1 else 0)
-    if before[-1].isdigit() and text[0].isdigit() and width(before) >= 0.7 * wrap.width:
+    if re.search(r"\d\.?$", before) and text[0].isdigit() and width(before) >= 0.7 * wrap.width:
         return True  # a number cut in two
     if full and _clause_opening().match(text):
         return True
