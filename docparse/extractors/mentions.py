@@ -19,7 +19,7 @@ _MARKS = "省市区县州盟旗镇乡"
 # words that stand directly before a bare 市 or 区; a place's name does not begin inside them
 _OPENERS = re.compile(
     r"(?:由|和|与|及|向|对|在|将|请|为|以|经|到|从|于|同|据|按|按照|依照|贯彻|落实|送|使|让|受|是|中|并|或|至|给|被|把|当|报|商|支持|配合|指导|协调|协助|联合|依托|"
-    r"委托|通过|督促|责成|要求|组织|争取|成立|明确|确定|授权|根据|涉及|汇总|接受|加强|推动|负责|牵头|参与|统筹)$"
+    r"委托|通过|督促|责成|要求|组织|争取|成立|设立|组建|调整|届|明确|确定|授权|根据|涉及|汇总|接受|加强|推动|负责|牵头|参与|统筹)$"
 )
 _QUANTIFIED = re.compile(
     r"(?:全|我|本|各|该|有关|相关|其他|重点|跨|两|城|都|超|上|下|所在|每|外|内|地|社|园|景|片|辖|山|校|库|郊|股|专|国|区|省|市)$"
@@ -168,7 +168,7 @@ def _place_before(core: str, *, whole: bool) -> str:
         candidate = core[first:]
         longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
         if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
-            vague = re.match(rf"[的了等要应各全我本该{_MARKS}]|有关|相关|其他|重点", candidate) or _QUANTIFIED.search(
+            vague = re.match(rf"[的了等要应各全我本该第{_MARKS}]|有关|相关|其他|重点|成立|设立|组建|调整", candidate) or _QUANTIFIED.search(
                 candidate[-2]
             )
             if not vague:
