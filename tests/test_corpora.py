@@ -218,6 +218,38 @@ def test_allocations_sum_to_the_total(
     assert (len(shares), sum(shares)) == (parts, total)
 
 
+@pytest.mark.parametrize(
+    ("stem", "section", "indicator", "whole", "parts"),
+    [
+        ("hechuan-greenbuilding-measures", "2.5", "公共建筑节能改造", "全省", 4),
+        ("hengling-vocational-plan", "3.2.1", "产业学院", "全市", 4),
+    ],
+)
+def test_shares_within_a_section_sum_to_the_total(
+    stem: str, section: str, indicator: str, whole: str, parts: int
+) -> None:
+    alike = [t for t in gold_of(stem)["targets"] if (t["section"], t["indicator"]) == (section, indicator)]
+    shares = [t["value"] for t in alike if t["scope"] != whole]
+    (total,) = [t["value"] for t in alike if t["scope"] == whole]
+    assert (len(shares), sum(shares)) == (parts, total)
+
+
+def test_the_counties_areas_are_those_of_the_list() -> None:
+    (table,) = gold_of("yunlu-farmland-list")["tables"]
+    (total,) = [t["value"] for t in gold_of("yunlu-farmland-list")["targets"] if t["indicator"] == "高标准农田"]
+    shares = {t["scope"]: t["value"] for t in gold_of("yunlu-farmland-list")["targets"] if t["section"] == "2.2"}
+    listed: dict[str, float] = dict.fromkeys(shares, 0)
+    for row in table["rows"]:
+        listed[row[1][:3]] += float(row[4])
+    assert {county: round(area, 1) for county, area in listed.items()} == shares
+    assert round(sum(shares.values()), 1) == total
+
+
+def test_one_task_force_is_missing_of_twelve() -> None:
+    forces = [b for b in gold_of("lanping-digital-leadgroup")["bodies"] if b["kind"] == "task_force"]
+    assert len(forces) == 11 and "12个专项组" in text_of("lanping-digital-leadgroup")
+
+
 def test_the_leading_group_has_twenty_members_two_of_one_name() -> None:
     members = [m["name"] for m in gold_of("tonglu-data-leadgroup")["members"] if not m.get("optional")]
     assert (len(members), len(set(members))) == (20, 19)
