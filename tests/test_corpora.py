@@ -189,7 +189,8 @@ def test_tables(stem: str, table: dict[str, Any]) -> None:
 
 def test_no_sentence_stands_in_two_documents() -> None:
     """But for what is shorter than a sentence, and for one that a district repeats after its city."""
-    seen, repeated = {}, []
+    seen: dict[str, str] = {}
+    repeated = []
     for stem in STEMS:
         for sentence in re.split(r"[。；]", text_of(stem)):
             if len(sentence) >= 16 and seen.setdefault(sentence, stem) != stem:
