@@ -95,7 +95,8 @@ def _closed_lists(reading: Reading) -> Iterator[Slip]:
         listed = reading.text[start:at].rstrip("“")
         partly = listed.endswith("等")
         least, most = _length(listed.rstrip("等、"))
-        if stated < 2 or least < 3 or _is_mixed(listed):
+        whole = reading.text[match.end(1)] == "大" and not partly  # 「甲、乙三大产业」 names a set, so two items tell
+        if stated < 2 or least < (2 if whole else 3) or _is_mixed(listed):
             continue
         if (partly and least > stated) or (not partly and not least <= stated <= most and abs(stated - least) <= 2):
             yield _slip(reading, (start, match.end()), stated, least)
@@ -136,20 +137,30 @@ def _in_heading() -> re.Pattern[str]:
     return re.compile(rf"(?<=[{_DIGITS}])[个大项类]([{CJK}]{{2,6}}?)”?$")
 
 
+@cache
+def _introduced() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_DIGITS}])[个大项类]([{CJK}]{{2,6}}?)(?:，[^，。；：\n]{{0,8}})?如下：$")
+
+
 def _section_lists(reading: Reading) -> Iterator[Slip]:
-    """「三、实施四大行动」 above three sections that are all called 行动."""
+    """「三、实施四大行动」 above three sections that are all called 行动; 「下设12个专项组，分工如下：」 above eleven."""
     children: defaultdict[str, list[Section]] = defaultdict(list)
     for section in reading.document.sections:
         children[section.parent or ""].append(section)
     for section in reading.document.sections:
-        named = _in_heading().search(section.heading) if section.heading else None
-        below = children[section.id] if named else []
-        if named is None or len(below) < 2 or not all(s.heading.endswith(named[1][-2:]) for s in below):
+        below = children[section.id]
+        if len(below) < 2:
             continue
-        stated, start = _stated(section.heading, named.start())
+        at, end = section.heading_span[0], below[0].heading_span[0]
+        opening = reading.text[at:end].rpartition("\n")[0]  # without the number of the section below
+        named, ending = _in_heading().search(section.heading), 2
+        if named is None:
+            named, ending = _introduced().search(opening), 1
+        if named is None or not all(s.heading.endswith(named[1][-ending:]) for s in below):
+            continue
+        stated, start = _stated(opening, named.start())
         if stated not in (0, len(below)):
-            at = section.heading_span[0]
-            yield _slip(reading, (at + start, at + named.end()), stated, len(below))
+            yield _slip(reading, (at + start, at + named.end(1)), stated, len(below))
 
 
 _LONGEST_CELL = 40  # characters of a name in a table
