@@ -1,4 +1,4 @@
-"""Commands on single documents: extract, read, show, check, explain."""
+"""Commands on single documents: extract, read, show, check, check-format, explain."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ShowFormat = Literal["md", "html", "xlsx"]
 CheckFormat = Literal["text", "json", "sarif"]
+FormatReport = Literal["text", "json"]
 """Stated here, and not taken from the rooms that make them, because `--help` must not load these."""
 
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Where to write; else stdout.")]
@@ -142,6 +143,26 @@ def check(
         refuse_inputs(output, files)
     each(files, lambda file: documents.append(load(file)), then=lambda: deliver(check(documents, format), output))
     if any(f.severity == "error" for d in documents for f in d.findings):
+        raise typer.Exit(1)
+
+
+@app.command("check-format")
+def check_format(
+    file: Annotated[Path, typer.Argument(metavar="FILE.docx", help="A Word document.")],
+    format: Annotated[FormatReport, typer.Option("--format", help="Form of the list.")] = "text",
+    output: Output = None,
+) -> None:
+    """Hold a Word document to the official form, GB/T 9704-2012.
+
+    Lists each departure with its place and its clause in the standard. Exit status 1 where one is an error.
+    """
+    from docparse.formatting import check_format, render
+
+    if output:
+        refuse_inputs(output, [file])
+    departures = check_format(file)
+    deliver(render(departures, format), output)
+    if any(d.severity == "error" for d in departures):
         raise typer.Exit(1)
 
 
