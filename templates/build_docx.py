@@ -1,4 +1,4 @@
-"""Builds the Word templates of this folder: python templates/build_docx.py
+"""Builds the Word templates of this folder and the list of variables in its README: python templates/build_docx.py
 
 The form (page, styles, page numbers) comes from docparse.drafting.form; here stands what is printed, with its tags. An
 official changes the built .docx in Word instead; this script is for whoever wants it made afresh.
@@ -6,8 +6,9 @@ official changes the built .docx in Word instead; this script is for whoever wan
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -15,138 +16,367 @@ from docx.oxml import OxmlElement
 from docx.shared import Twips
 
 from docparse.drafting import form
+from docparse.drafting.fields import reference
 
 HERE = Path(__file__).parent
 
 
+class Column(NamedTuple):
+    """A column of a table: its head, its width in twips (8844 for all), and what stands in a cell."""
+
+    head: str
+    width: int
+    cell: str
+
+
+class Sheet(NamedTuple):
+    """A table with one row for each round of a loop."""
+
+    title: str
+    rounds: str
+    columns: tuple[Column, ...]
+
+
+LEADS = "{{ task.lead|offices }}{% if task.responsible %}责任单位：{{ task.responsible|offices }}{% endif %}"
+TASKS = Sheet(
+    "重点任务分工表",
+    "task in plan.tasks",
+    (
+        Column("序号", 500, "{{ loop.index }}"),
+        Column("重点任务", 1200, "{{ task.heading }}"),
+        Column("主要内容", 2444, "{{ task.text|brief }}"),
+        Column("牵头单位", 1200, LEADS),
+        Column("配合单位", 1400, "{{ task.support|offices }}"),
+        Column("完成时限", 700, "{{ task.due }}"),
+        Column("上级依据", 1400, "{{ task.sources|labels }}"),
+    ),
+)
+GOALS = Sheet(
+    "主要指标分解表",
+    "goal in plan.goals",
+    (
+        Column("指标", 1800, "{{ goal.indicator }}"),
+        Column("单位", 560, "{{ goal.unit }}"),
+        Column("{{ plan.upper_scope }}目标", 1000, "{{ goal.upper }}"),
+        Column("{{ plan.region }}目标", 1100, "{{ goal.own or '（待补充：目标值）' }}"),
+        Column("基期", 1000, "（待补充：基期值）"),
+        Column("分年度目标", 1000, "（待补充：年度值）"),
+        Column("责任单位", 1000, "{{ goal.who }}"),
+        Column("依据", 1384, "{{ goal.source.label }}"),
+    ),
+)
+SCHEDULE = Sheet(
+    "工作进度安排表",
+    "row in schedule",
+    (
+        Column("时间节点", 1700, "{{ row.when|short }}"),
+        Column("工作内容", 4044, "{{ row.what }}"),
+        Column("责任单位", 1700, "{{ row.who|short }}"),
+        Column("依据", 1400, "{{ row.source.label }}"),
+    ),
+)
+PROJECTS = Sheet(
+    "重点项目清单",
+    "project in plan.projects",
+    (
+        Column("序号", 500, "{{ loop.index }}"),
+        Column("项目名称", 1944, "{{ project.name|short }}"),
+        Column("建设内容", 1600, "{{ project.content }}"),
+        Column("建设地点", 1100, "{{ project.place }}"),
+        Column("总投资", 1100, "{{ project.investment }}"),
+        Column("进度", 1200, "{{ project.progress }}"),
+        Column("责任单位", 1400, "{{ project.who }}"),
+    ),
+)
+COVERAGE = Sheet(
+    "上级要求对照表",
+    "row in coverage",
+    (
+        Column("上级文件章节", 2400, "{{ row.source.label }}"),
+        Column("要求", 2444, "{{ row.demand }}"),
+        Column("状态", 900, "{{ row.status }}"),
+        Column("本方案对应章节", 1300, "{{ row.place }}"),
+        Column("说明", 1800, "{{ row.reason }}"),
+    ),
+)
+LEDGER = Sheet(
+    "责任清单",
+    TASKS.rounds,
+    (
+        *TASKS.columns[:2],
+        Column("主要内容", 2444, "{{ task.text|brief }}{% if task.goals %}。{{ task.goal|short }}{% endif %}"),
+        *TASKS.columns[3:],
+    ),
+)
+PROGRESS = Sheet(
+    "主要指标进展",
+    "goal in plan.goals",
+    (
+        Column("指标", 2544, "{{ goal.indicator }}"),
+        Column("单位", 700, "{{ goal.unit }}"),
+        Column("{{ plan.region }}目标", 1800, "{{ goal.own or '（待补充：目标值）' }}"),
+        Column("截至本季度完成", 2200, "（待补充：完成值）"),
+        Column("责任单位", 1600, "{{ goal.who }}"),
+    ),
+)
+
+
+def due(rows: str) -> Sheet:
+    """What falls due in a quarter."""
+    return Sheet(
+        "到期事项",
+        f"row in {rows}",
+        (
+            Column("时限", 1900, "{{ row.when|short }}"),
+            Column("事项", 2944, "{{ row.what|short }}"),
+            Column("责任单位", 1400, "{{ row.who|short }}"),
+            Column("完成情况", 1200, "（待补充：情况）"),
+            Column("依据", 1400, "{{ row.source.label }}"),
+        ),
+    )
+
+
+# --- the sets --------------------------------------------------------------------------------------------------------
+
+
 def implementation_plan() -> Document:
-    """实施方案: the notice, the plan, four annex tables, the imprint."""
+    """实施方案: the notice that issues it, the plan, four annexes, the imprint."""
+    return _issued("实施方案", (TASKS, GOALS, SCHEDULE, PROJECTS))
+
+
+def action_plan() -> Document:
+    """行动计划: the same under its own name, with the tables that an action plan brings."""
+    return _issued("行动计划", (TASKS, GOALS))
+
+
+def forwarding_notice() -> Document:
+    """印发…的通知: the cover alone, for a plan that is kept in a file of its own."""
     document = form.blank_document()
-    _notice(document)
-    _plan(document)
-    _annexes(document)
+    _notice(
+        document, "印发{{ plan.subject }}实施方案{{ plan.years }}", "《{{ plan.subject }}实施方案{{ plan.years }}》"
+    )
     _imprint(document)
     return document
 
 
-def _notice(document: Document) -> None:
+def leading_group_notice() -> Document:
+    """关于成立（调整）领导小组的通知: posts, with blanks for the names."""
+    document = form.blank_document()
+    change = (
+        "{% if plan.group.existing %}调整{{ plan.group.name }}组成人员{% else %}成立{{ plan.group.name }}{% endif %}"
+    )
+    _head(document, change)
     add = document.add_paragraph
+    add(
+        "为加强组织领导和统筹协调，经{{ plan.region }}人民政府同意，决定{% if plan.group.existing %}调整"
+        "{% else %}成立{% endif %}{{ plan.group.name }}（以下简称“领导小组”）{% if plan.group.existing %}组成人员"
+        "{% endif %}。现将有关事项通知如下：",
+        form.BODY,
+    )
+    add("一、组成人员", form.HEADING_1)
+    add("{%p for seats in plan.group.seats %}", form.BODY)
+    add("{%p for post in seats.posts %}", form.BODY)
+    add("{% if loop.first %}{{ seats.role }}：{% endif %}{{ post.name }}　{{ post.post }}", form.BODY)
+    add("{%p endfor %}", form.BODY)
+    add("{%p endfor %}", form.BODY)
+    add("二、办事机构", form.HEADING_1)
+    add("领导小组办公室设在{{ plan.group.host }}，承担领导小组日常工作。", form.BODY)
+    add("三、主要职责", form.HEADING_1)
+    add("{{ plan.group.duties or '（待补充：领导小组职责）。' }}", form.BODY)
+    add("{%p if plan.group.task_forces %}", form.BODY)
+    add("四、工作专班", form.HEADING_1)
+    add("{%p for force in plan.group.task_forces %}", form.BODY)
+    _run_in(
+        document,
+        "（{{ loop.index|numeral }}）{{ force.name }}。",
+        "{% if force.lead %}由{{ force.lead|names }}牵头"
+        "{% if force.support %}，{{ force.support|names }}配合{% endif %}。{% endif %}",
+        form.HEADING_2,
+    )
+    add("{%p endfor %}", form.BODY)
+    add("{%p endif %}", form.BODY)
+    _signature(document)
+    _imprint(document)
+    return document
+
+
+def task_ledger() -> Document:
+    """责任清单: the goals and the tasks as tables, without a text."""
+    document = form.blank_document()
+    _title(document, "{{ plan.subject }}责任清单{{ plan.years }}")
+    for number, sheet in (("一", GOALS), ("二", LEDGER)):
+        heading = document.add_paragraph(f"{number}、{sheet.title}", form.HEADING_1)
+        heading.paragraph_format.space_before = Twips(form.LINE)
+        _table(document, sheet)
+    document.add_paragraph(style=form.END)
+    return document
+
+
+def quarterly_report() -> Document:
+    """季度动态: what is due, how goals and tasks stand, what comes next."""
+    document = form.blank_document()
+    add = document.add_paragraph
+    _title(document, "{{ plan.subject }}工作动态{{ quarter.label }}")
+    add("报送单位：{{ plan.group.office }}（{{ plan.group.host }}）", form.FLUSH)
+    add("报送时间：（待补充：报送日期）", form.BODY).paragraph_format.first_line_indent = Twips(0)
+    add("一、本季度到期事项", form.HEADING_1)
+    _table(document, due("quarter.due"))
+    add("二、主要指标进展", form.HEADING_1)
+    _table(document, PROGRESS)
+    add("三、重点任务进展", form.HEADING_1)
+    add("{%p for task in plan.tasks %}", form.BODY)
+    _run_in(
+        document,
+        "（{{ loop.index|numeral }}）{{ task.heading }}。",
+        "（待补充：本季度进展和存在问题）。{{ task.responsibility }}{{ task|mark }}",
+        form.HEADING_2,
+    )
+    add("{%p endfor %}", form.BODY)
+    add("四、问题和建议", form.HEADING_1)
+    add("（待补充：需要上级协调解决的问题和建议）。", form.BODY)
+    add("五、下季度到期事项", form.HEADING_1)
+    _table(document, due("quarter.coming"))
+    document.add_paragraph(style=form.END)
+    return document
+
+
+def working_paper() -> Document:
+    """起草说明: a paper for those who check the draft, never issued with it."""
+    document = form.blank_document()
+    add = document.add_paragraph
+    _title(document, "{{ plan.subject }}实施方案起草说明")
+    add("一、起草依据", form.HEADING_1).paragraph_format.space_before = Twips(form.LINE)
+    add("{%p for basis in plan.basis %}", form.BODY)
+    add("{{ loop.index }}．{{ basis.cited }}", form.BODY)
+    add("{%p endfor %}", form.BODY)
+    add("二、待核事项", form.HEADING_1)
+    add("{%p for note in plan.notes %}", form.BODY)
+    add("{{ loop.index }}．{{ note }}", form.BODY)
+    add("{%p endfor %}", form.BODY)
+    add("三、上级要求对照", form.HEADING_1)
+    _table(document, COVERAGE)
+    document.add_paragraph(style=form.END)
+    return document
+
+
+SETS: tuple[Callable[[], Document], ...] = (
+    implementation_plan,
+    action_plan,
+    forwarding_notice,
+    leading_group_notice,
+    task_ledger,
+    quarterly_report,
+    working_paper,
+)
+
+
+# --- what the sets are made of ---------------------------------------------------------------------------------------
+
+
+def _issued(genre: str, annexes: tuple[Sheet, ...]) -> Document:
+    """A plan of a genre, the notice that issues it in front, its annexes behind."""
+    document = form.blank_document()
+    title = f"{{{{ plan.subject }}}}{genre}{{{{ plan.years }}}}"
+    _notice(document, f"印发{title}", f"《{title}》")
+    _new_page(document.add_paragraph(title, form.TITLE))
+    lead_in = document.add_paragraph(f"{{{{ plan.lead_in }}}}制定本{genre}。", form.BODY)
+    lead_in.paragraph_format.space_before = Twips(form.LINE)
+    _chapters(document)
+    _annex_note(document, annexes)
+    for number, sheet in enumerate(annexes, start=1):
+        _annex(document, number, sheet)
+    _imprint(document)
+    return document
+
+
+def _notice(document: Document, matter: str, issued: str) -> None:
+    _head(document, matter)
+    document.add_paragraph(f"{issued}{{{{ plan.cover.approval }}}}", form.BODY)
+    _signature(document)
+
+
+def _head(document: Document, matter: str) -> None:
+    """Red head or none, number, title, addressees."""
+    add = document.add_paragraph
+    add("{%p if red_head %}", form.BODY)
+    add("{{ plan.cover.issuer }}文件", form.MASTHEAD)
+    add("{{ plan.cover.number }}", form.RED_NUMBER)
+    add("{%p else %}", form.BODY)
     add("{{ plan.cover.number }}", form.NUMBER)
-    add("{{ plan.cover.title }}", form.TITLE)
+    add("{%p endif %}", form.BODY)
+    add(f"{{{{ plan.cover.issuer }}}}关于{matter}的通知", form.TITLE)
     add("{{ plan.cover.addressees }}：", form.FLUSH)
-    add("{{ plan.cover.body }}", form.BODY)
+
+
+def _title(document: Document, text: str) -> None:
+    document.add_paragraph(text, form.TITLE).paragraph_format.space_before = Twips(form.LINE)
+
+
+def _signature(document: Document) -> None:
+    add = document.add_paragraph
     add("{{ plan.cover.issuer }}", form.SIGNATURE)
     add("{{ plan.cover.date }}", form.DATE)
     add("{{ plan.cover.disclosure }}", form.BODY)
 
 
-def _plan(document: Document) -> None:
+def _chapters(document: Document) -> None:
     add = document.add_paragraph
-    _new_page(add("{{ plan.title }}", form.TITLE))
-    lead_in = add("{{ plan.lead_in }}", form.BODY)
-    lead_in.paragraph_format.space_before = Twips(form.LINE)
     add("{%p for chapter in plan.chapters %}", form.BODY)
     add("{{ loop.index|numeral }}、{{ chapter.heading }}", form.HEADING_1)
     add("{%p if chapter.intro %}", form.BODY)
     add("{{ chapter.intro }}{{ chapter|mark }}", form.BODY)
     add("{%p endif %}", form.BODY)
     add("{%p for item in chapter.items %}", form.BODY)
-    _run_in(document, "（{{ loop.index|numeral }}）{{ item.title }}", "item", form.HEADING_2)
+    text = "{{ item.body }}{{ item.responsibility }}{{ item|mark }}"
+    _run_in(document, "（{{ loop.index|numeral }}）{{ item.title }}", text, form.HEADING_2)
     add("{%p for inner in item.items %}", form.BODY)
-    _run_in(document, "{{ loop.index }}．{{ inner.title }}", "inner", form.HEADING_3)
+    _run_in(document, "{{ loop.index }}．{{ inner.title }}", text.replace("item", "inner"), form.HEADING_3)
     add("{%p endfor %}", form.BODY)
     add("{%p endfor %}", form.BODY)
     add("{%p endfor %}", form.BODY)
-    first = add("附件：1．任务分工表", form.ANNEX_NOTE)
-    first.paragraph_format.space_before = Twips(form.LINE)
-    first.paragraph_format.first_line_indent = Twips(-3 * form.CHARACTER)
-    for number, title in enumerate(("指标分解表", "工作进度安排表", "上级要求对照表"), start=2):
-        paragraph = add(f"{number}．{title}", form.ANNEX_NOTE)
-        paragraph.paragraph_format.first_line_indent = Twips(0)
 
 
-def _run_in(document: Document, heading: str, variable: str, style: str) -> None:
+def _run_in(document: Document, heading: str, text: str, style: str) -> None:
     """A heading that runs into its paragraph, and the paragraph."""
     paragraph = document.add_paragraph(style=form.BODY)
     paragraph.add_run(heading, style)
-    paragraph.add_run(f"{{{{ {variable}.body }}}}{{{{ {variable}.responsibility }}}}{{{{ {variable}|mark }}}}")
+    paragraph.add_run(text)
 
 
-def _annexes(document: Document) -> None:
-    _annex(
-        document,
-        (1, "任务分工表"),
-        (
-            "task in plan.tasks",
-            "序号 重点任务 主要内容 牵头单位 配合单位 完成时限 上级依据".split(),
-            (500, 1200, 2444, 1200, 1400, 700, 1400),
-        ),
-        (
-            "{{ loop.index }}",
-            "{{ task.heading }}",
-            "{{ task.text|brief }}",
-            "{{ task.lead|offices }}{{ task.responsible|offices }}",
-            "{{ task.support|offices }}",
-            "{{ task.due }}",
-            "{{ task.sources|labels }}",
-        ),
-    )
-    _annex(
-        document,
-        (2, "指标分解表"),
-        (
-            "goal in plan.goals",
-            "指标 单位 {{_plan.upper_scope_}}目标 {{_plan.region_}}目标 基期 依据".split(),
-            (2344, 700, 1500, 1700, 1100, 1500),
-        ),
-        (
-            "{{ goal.indicator }}",
-            "{{ goal.unit }}",
-            "{{ goal.upper }}",
-            "{{ goal.own or '（待补充：目标值）' }}",
-            "（待补充：基期值）",
-            "{{ goal.source.label }}",
-        ),
-    )
-    _annex(
-        document,
-        (3, "工作进度安排表"),
-        ("row in plan.schedule", "时间节点 工作内容 责任单位 依据".split(), (1700, 4044, 1700, 1400)),
-        ("{{ row.when }}", "{{ row.what }}", "{{ row.who }}", "{{ row.source.label }}"),
-    )
-    _annex(
-        document,
-        (4, "上级要求对照表"),
-        ("row in plan.coverage", "上级文件章节 要求 状态 本方案对应章节 说明".split(), (2400, 2444, 900, 1300, 1800)),
-        ("{{ row.source.label }}", "{{ row.demand }}", "{{ row.status }}", "{{ row.place }}", "{{ row.reason }}"),
-    )
+def _annex_note(document: Document, annexes: tuple[Sheet, ...]) -> None:
+    """附件：1．…, a line below the text; the names stand below one another."""
+    for number, sheet in enumerate(annexes, start=1):
+        label = f"附件：{number}．" if number == 1 else f"{number}．"
+        paragraph = document.add_paragraph(f"{label}{sheet.title}", form.ANNEX_NOTE)
+        paragraph.paragraph_format.first_line_indent = Twips(-3 * form.CHARACTER if number == 1 else 0)
+        if number == 1:
+            paragraph.paragraph_format.space_before = Twips(form.LINE)
 
 
-def _annex(
-    document: Document,
-    title: tuple[int, str],
-    loop: tuple[str, list[str], tuple[int, ...]],
-    cells: tuple[str, ...],
-) -> None:
-    """One annex on a new page: its mark, its title, and a table with a repeated header and one row for each round."""
-    number, name = title
-    rounds, header, widths = loop
+def _annex(document: Document, number: int, sheet: Sheet) -> None:
+    """One annex on a new page: its mark, its title on the third line, its table."""
     _new_page(document.add_paragraph(f"附件{number}", form.ANNEX_MARK))
-    heading = document.add_paragraph(name, form.TITLE)
+    heading = document.add_paragraph(sheet.title, form.TITLE)
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Twips(form.LINE // 2)
-    table = document.add_table(rows=4, cols=len(header), style="Table Grid")
+    _table(document, sheet)
+
+
+def _table(document: Document, sheet: Sheet) -> None:
+    """A table with a repeated header and one row for each round."""
+    table = document.add_table(rows=4, cols=len(sheet.columns), style="Table Grid")
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _repeat(table.rows[0])
-    _keep_whole(table.rows[2])
-    table.rows[1].cells[0].paragraphs[0].text = f"{{%tr for {rounds} %}}"
+    form.narrow_cells(table)
+    _mark_row(table.rows[0], "w:tblHeader")  # stands again at the head of each page
+    _mark_row(table.rows[2], "w:cantSplit")  # is never cut by the end of a page
+    table.rows[1].cells[0].paragraphs[0].text = f"{{%tr for {sheet.rounds} %}}"
     table.rows[3].cells[0].paragraphs[0].text = "{%tr endfor %}"
-    for column, width in enumerate(widths):
-        table.columns[column].width = Twips(width)
+    for number, column in enumerate(sheet.columns):
+        table.columns[number].width = Twips(column.width)
         for row in table.rows:
-            row.cells[column].width = Twips(width)
-        _cell(table.rows[0].cells[column], header[column].replace("{{_", "{{ ").replace("_}}", " }}"), form.CELL_HEAD)
-        _cell(table.rows[2].cells[column], cells[column], form.CELL)
+            row.cells[number].width = Twips(column.width)
+        _cell(table.rows[0].cells[number], column.head, form.CELL_HEAD)
+        _cell(table.rows[2].cells[number], column.cell, form.CELL)
 
 
 def _cell(cell: Any, text: str, style: str) -> None:
@@ -154,14 +384,8 @@ def _cell(cell: Any, text: str, style: str) -> None:
     cell.paragraphs[0].style = style
 
 
-def _repeat(row: Any) -> None:
-    """The row stands again at the head of each page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(row: Any) -> None:
-    """No row is cut by the end of a page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+def _mark_row(row: Any, tag: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(tag))
 
 
 def _new_page(paragraph: Any) -> None:
@@ -175,9 +399,19 @@ def _imprint(document: Document) -> None:
     document.add_paragraph(style=form.END)
 
 
+def readme() -> str:
+    """The README with its tables of variables made afresh."""
+    told = (HERE / "README.md").read_text(encoding="utf-8")
+    return told.partition("### Plan\n")[0] + reference()
+
+
 def main() -> None:
-    """Writes every template."""
-    implementation_plan().save(str(HERE / "implementation_plan" / "plan.docx"))
+    """Writes every template, and the README."""
+    (HERE / "README.md").write_text(readme(), encoding="utf-8")
+    for build in SETS:
+        folder = HERE / build.__name__
+        folder.mkdir(exist_ok=True)
+        build().save(str(folder / "plan.docx"))
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from docparse.drafting.annexes import Entry
-from docparse.drafting.goals import sentence
+from docparse.drafting.blanks import blank
+from docparse.drafting.goals import named, paired
 from docparse.drafting.items import Desk, item, source
 from docparse.drafting.merging import Bundle
 from docparse.drafting.organisation import STEERING, of_upper_group, steering_text
-from docparse.drafting.plan import Chapter, ChapterKind, Item, blank
+from docparse.drafting.plan import Chapter, ChapterKind, Item
 from docparse.records import Section
 
 _DEFAULT_CLAUSE = re.compile(
@@ -44,18 +45,15 @@ def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:
     allocated = [b.head for b in bundles if b.head.own or b.head.shared]
     own, _ = desk.goals_of([*allocated, *(d for d in stated if d not in allocated)])
     _, wider = desk.goals_of([*stated, *(d for d in allocated if d.shared)])
-    wider = [w for w in wider if not any(w.unit == g.unit and _alike(desk, w.indicator, g.indicator) for g in own)]
-    text = "".join(desk.told(stated)) + sentence(own, desk.place, desk.place.name) + sentence(wider, desk.place)
+    own, wider = paired(own, wider, desk.alike)
+    text = "".join(desk.told(stated))
     if not own and not wider:
         text += (
             f"到{blank('目标年份')}，{blank('本级主要指标和目标值', f'{desk.place.own}级牵头单位', '上级文件未下达')}。"
         )
     sources = dict.fromkeys(source(d) for d in (*stated, *(d for d in allocated if d not in stated)))
-    return Item(heading="主要目标", text=text, goals=(*own, *wider), sources=tuple(sources))
-
-
-def _alike(desk: Desk, a: str, b: str) -> bool:
-    return a in b or b in a or desk.alike(a, b) >= 0.5
+    goals = (*named(own, desk.place.name), *wider)
+    return Item(heading="主要目标", text=text, goals=goals, sources=tuple(sources))
 
 
 def task_chapters(desk: Desk, bundles: Sequence[Bundle], rows: Sequence[Entry]) -> list[Chapter]:
@@ -84,8 +82,8 @@ def safeguard_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
     stated = [b for b in bundles if b.head.kind in ("safeguards", "supplement")]
     items = [i for chapter in _by_chapter(desk, stated, "safeguards", "保障措施") for i in chapter.items]
     steering = next((n for n, i in enumerate(items) if STEERING.search(i.heading)), None)
-    text = steering_text(desk.organisation, desk.place.own)
-    origin = (desk.organisation.source,) if desk.organisation else ()
+    text = steering_text(desk.group, desk.place.own)
+    origin = desk.group.sources if desk.group else ()
     if steering is None:
         opener = Item(heading="加强组织领导", text=text, sources=origin)
     else:
@@ -94,10 +92,8 @@ def safeguard_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
         kept = [s for s in sentences if not of_upper_group(s, desk.place.upper)]
         update = {"text": text + "".join(kept), "sources": (*stated_item.sources, *origin)}
         opener = stated_item.model_copy(update=update)
-    if desk.organisation:
-        hole = blank(
-            "是否另设工作专班、成员是否调整", desk.organisation.office or desk.organisation.group, "领导小组成立在先"
-        )
+    if desk.group:
+        hole = blank("是否另设工作专班、成员是否调整", desk.group.office or desk.group.name, "领导小组成立在先")
         opener = opener.model_copy(update={"grip": hole + "。"})
     return Chapter(kind="safeguards", heading="保障措施", items=(opener, *items))
 

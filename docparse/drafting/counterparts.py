@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from docparse.drafting.blanks import blank
 from docparse.drafting.locality import LOWER, Locality
-from docparse.drafting.plan import Office, blank
+from docparse.drafting.plan import Office
 from docparse.records import Agency, Assignment, Document, Party
 
 _OUR_KINDS = {"department", "committee", "party", "government", "institution"}

@@ -3,55 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from docparse.drafting.demands import Demand, numeral
-from docparse.drafting.plan import Chapter, Coverage, Item
+from docparse.drafting.plan import Chapter, Demanded, Item, Plan, Source
+from docparse.records import Frozen
 
 _NOT_ASKED = ("background",)
 
 
-def coverage(found: Sequence[Demand], chapters: Sequence[Chapter]) -> tuple[Coverage, ...]:
-    """One row for each demand, in the order of the documents; what is not taken up says why."""
-    places = dict(_places(chapters))
-    for demand in reversed(found):  # what opens a list of sections is answered where the first of them is
-        key = _key(demand)
-        if key not in places and demand.binds:
-            below = (_key(d) for d in found if d.document is demand.document and d.section.parent == demand.section.id)
-            if answered := next((places[k] for k in below if k in places), ""):
-                places[key] = answered
-    return tuple(_row(demand, places) for demand in found if demand.kind not in _NOT_ASKED)
+class Coverage(Frozen):
+    """A row of the table."""
+
+    source: Source
+    demand: str
+    status: Literal["承接", "不涉及", "待研判"]
+    place: str
+    reason: str = ""
 
 
-def _row(demand: Demand, places: dict[tuple[str, str], str]) -> Coverage:
-    source = demand.source()
+def demanded(found: Sequence[Demand]) -> tuple[Demanded, ...]:
+    """What the documents ask, in their order; what the region need not answer says why."""
+    return tuple(_asked(demand) for demand in found if demand.kind not in _NOT_ASKED)
+
+
+def _asked(demand: Demand) -> Demanded:
     if not demand.binds:
-        reason = "该节只对其他地区作出安排"
-        return Coverage(source=source, demand="（其他地区）", status="不涉及", place="", reason=reason)
-    place = places.get(_key(demand), "")
+        return Demanded(source=demand.source(), demand="（其他地区）", reason="该节只对其他地区作出安排")
+    reason = "不在本地优先发展方向之内" if demand.kind == "directions" else ""
+    return Demanded(source=demand.source(), demand=demand.heading, reason=reason)
+
+
+def coverage(plan: Plan) -> tuple[Coverage, ...]:
+    """One row for each demand; one that opens a list of sections is answered where the first of them is."""
+    places = _places(plan.chapters)
+    return tuple(_row(asked, places) for asked in plan.demands)
+
+
+def _row(asked: Demanded, places: dict[tuple[str, str], str]) -> Coverage:
+    title, section = asked.source.title, asked.source.section
+    below = (place for (t, s), place in places.items() if t == title and section and s.startswith(f"{section}."))
+    place = places.get((title, section)) or next(below, "")
     if place:
-        return Coverage(source=source, demand=demand.heading, status="承接", place=place)
-    if demand.kind == "directions":
-        reason = "不在本地优先发展方向之内"
-        return Coverage(source=source, demand=demand.heading, status="不涉及", place="", reason=reason)
+        return Coverage(source=asked.source, demand=asked.demand, status="承接", place=place)
+    if asked.reason:
+        return Coverage(source=asked.source, demand=asked.demand, status="不涉及", place="", reason=asked.reason)
     reason = "是否承接及承接方式须进一步研究"
-    return Coverage(source=source, demand=demand.heading, status="待研判", place="", reason=reason)
+    return Coverage(source=asked.source, demand=asked.demand, status="待研判", place="", reason=reason)
 
 
-def _key(demand: Demand) -> tuple[str, str]:
-    source = demand.source()
-    return source.title, source.section
-
-
-def _places(chapters: Sequence[Chapter]) -> Iterator[tuple[tuple[str, str], str]]:
-    """(title, section address) of every source → the paragraph that names it, as 三（二） or 三（二）1."""
+def places_of(chapters: Sequence[Chapter]) -> Iterator[tuple[str, Chapter | Item]]:
+    """Every item and chapter with its place as an official names it, 三（二）1. or 三; a chapter after its items."""
     for number, chapter in enumerate(chapters, start=1):
-        head = numeral(number)
-        yield from (((s.title, s.section), head) for s in reversed(chapter.sources))
-        for index, item in reversed(list(enumerate(chapter.items, start=1))):
-            yield from _places_below(item, f"{head}（{numeral(index)}）")
+        for index, item in enumerate(chapter.items, start=1):
+            name = f"{numeral(number)}（{numeral(index)}）"
+            yield name, item
+            yield from ((f"{name}{n}.", inner) for n, inner in enumerate(item.items, start=1))
+        yield numeral(number), chapter
 
 
-def _places_below(item: Item, name: str) -> Iterator[tuple[tuple[str, str], str]]:
-    for index, inner in enumerate(item.items, start=1):
-        yield from (((s.title, s.section), f"{name}{index}.") for s in inner.sources)
-    yield from (((s.title, s.section), name) for s in item.sources)
+def _places(chapters: Sequence[Chapter]) -> dict[tuple[str, str], str]:
+    """(title, section address) of every source → the paragraph that answers it: in the last chapter that names it,
+    the first that does.
+    """
+    found: dict[tuple[str, str], str] = {}
+    within: dict[tuple[str, str], str] = {}
+    for place, node in places_of(chapters):
+        for source in node.sources:
+            within.setdefault((source.title, source.section), place)
+        if isinstance(node, Chapter):
+            found |= within
+            within = {}
+    return found

@@ -149,7 +149,7 @@ def spoken(document: Document, section: Section) -> str:
     numbers: list[str] = []
     walk: Section | None = section
     while walk is not None:
-        numbers.append(walk.number.rstrip("、 "))
+        numbers.append(walk.number.rstrip("、.． "))
         walk = by_id.get(walk.parent or "")
     return "".join(reversed(numbers))
 

@@ -1,6 +1,8 @@
-"""The last pass over a rendered .docx: source marks become comments, blanks and unconfirmed bodies are highlighted.
+"""The last pass over a rendered .docx: what a template cannot know before the values stand in it.
 
-Comments are a layer that Word removes with one command (审阅 → 删除文档中的所有批注): the text itself stays clean.
+Titles are broken by sense, 发文机关标志 is made to fit its line, the signature is centred over its date, source marks
+become comments or footnotes, and blanks and unconfirmed bodies are highlighted. Word removes comments with one command
+(审阅 → 删除文档中的所有批注): the text itself stays clean.
 """
 
 from __future__ import annotations
@@ -12,8 +14,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from docparse.drafting.form import BLANK, UNCONFIRMED
-from docparse.drafting.plan import Plan, blanks
+from docparse.drafting import form
+from docparse.drafting.blanks import blanks
+from docparse.drafting.footnotes import Footnotes
+from docparse.drafting.marks import Trace, taken
+from docparse.drafting.plan import Plan
+from docparse.drafting.titles import length, title_lines
 from docparse.records import Span
 
 if TYPE_CHECKING:
@@ -21,35 +27,34 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-# Private-use characters that no document needs; a template prints them around what is to become a comment.
-_OPEN, _CLOSE = "\ue000", "\ue001"
-_MARK = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _AUTHOR, _INITIALS = "依据", "依"
+_LARGEST_MASTHEAD = 62
+_DATE = 7.5
+"""Characters of a usual date (2023年12月20日)."""
 
 
-def mark(text: str) -> str:
-    """A source mark as a template prints it, "" for nothing to say."""
-    clean = text.replace(_OPEN, "").replace(_CLOSE, "")
-    return f"{_OPEN}{clean}{_CLOSE}" if clean else ""
-
-
-def finish(rendered: bytes, plan: Plan) -> bytes:
-    """The .docx with comments for marks, highlights for what is open, and the plan's title as its only metadata."""
+def finish(rendered: bytes, plan: Plan, trace: Trace) -> bytes:
+    """The .docx in its final form, the same bytes for the same plan, with its title as its only metadata."""
     import docx
 
     document = docx.Document(io.BytesIO(rendered))
+    form.add_review_styles(document)
     doubtful = _unconfirmed(plan)
+    footnotes = Footnotes(document)
+    title = ""
     for paragraph in _paragraphs(document):
         notes = _take_marks(paragraph)
-        _highlight(paragraph, list(blanks(paragraph.text)), BLANK)
+        formed = _formed(paragraph)
+        title = title or formed
+        _highlight(paragraph, list(blanks(paragraph.text)), form.BLANK)
         if doubtful:
-            _highlight(paragraph, [m.span() for m in doubtful.finditer(paragraph.text)], UNCONFIRMED)
-        if notes and paragraph.runs:
-            # on the heading alone: behind a full line the comment's anchor would open an empty one
-            comment = document.add_comment(paragraph.runs[:1], "\n".join(notes), author=_AUTHOR, initials=_INITIALS)
-            for attribute in [a for a in comment._comment_elm.attrib if str(a).endswith("}date")]:
-                del comment._comment_elm.attrib[attribute]  # a draft does not depend on the hour it was made
-    document.core_properties.title = plan.title
+            _highlight(paragraph, [m.span() for m in doubtful.finditer(paragraph.text)], form.UNCONFIRMED)
+        if notes and paragraph.runs and trace == "comments":
+            _comment(document, paragraph, "\n".join(notes))
+        elif notes and paragraph.runs and trace == "footnotes":
+            footnotes.add(paragraph.runs[0], "；".join(notes))
+    footnotes.close()
+    document.core_properties.title = title
     stream = io.BytesIO()
     document.save(stream)
     return _timeless(stream.getvalue())
@@ -79,19 +84,62 @@ def _paragraphs(document: WordDocument) -> Iterator[Paragraph]:
 
 
 def _unconfirmed(plan: Plan) -> re.Pattern[str] | None:
-    items = (inner for chapter in plan.chapters for item in chapter.items for inner in item.walk())
-    names = {o.name for i in items for o in (*i.lead, *i.support, *i.responsible) if o.state == "unconfirmed"}
+    names = {o.name for item in plan.items for o in item.offices if o.state == "unconfirmed"}
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
+
+
+# --- form that depends on the words ----------------------------------------------------------------------------------
+
+
+def _formed(paragraph: Paragraph) -> str:
+    """Gives a title, a 发文机关标志 or a signature the form that its words ask for; returns a title's words."""
+    style = paragraph.style.name if paragraph.style else ""
+    text = paragraph.text
+    if style == form.TITLE and paragraph.runs:
+        _rewrite(paragraph, "\n".join(title_lines(text)))
+        return text
+    if style == form.MASTHEAD and paragraph.runs:
+        from docx.shared import Pt
+
+        largest = min(_LARGEST_MASTHEAD, int(form.WIDTH / 20 / max(length(text), 1)))
+        for run in paragraph.runs:
+            run.font.size = Pt(largest)
+    elif style == form.SIGNATURE:
+        from docx.shared import Twips
+
+        # 以成文日期为准居中: the date ends four characters from the edge
+        right = max(0.0, 4 + (_DATE - length(text)) / 2)
+        indent = paragraph.paragraph_format
+        indent.right_indent = Twips(round(right * form.CHARACTER))
+    return ""
+
+
+def _rewrite(paragraph: Paragraph, text: str) -> None:
+    first, *others = paragraph.runs
+    first.text = text
+    for run in others:
+        run.text = ""
+
+
+# --- marks and highlights --------------------------------------------------------------------------------------------
 
 
 def _take_marks(paragraph: Paragraph) -> list[str]:
     """Removes the marks from the paragraph's runs and gives what they said."""
     found: list[str] = []
     for run in paragraph.runs:
-        if _OPEN in run.text:
-            found += _MARK.findall(run.text)
-            run.text = _MARK.sub("", run.text)
+        clean, said = taken(run.text)
+        if said:
+            run.text = clean
+            found += said
     return found
+
+
+def _comment(document: WordDocument, paragraph: Paragraph, text: str) -> None:
+    """On the heading alone: behind a full line the comment's anchor would open an empty one."""
+    comment = document.add_comment(paragraph.runs[:1], text, author=_AUTHOR, initials=_INITIALS)
+    for attribute in [a for a in comment._comment_elm.attrib if str(a).endswith("}date")]:
+        del comment._comment_elm.attrib[attribute]  # a draft does not depend on the hour it was made
 
 
 def _highlight(paragraph: Paragraph, spans: list[Span], style: str) -> None:
@@ -122,5 +170,5 @@ def _restyle(run: Run, start: int, end: int, style: str) -> None:
         part.text = piece
         if name:
             part.style = name
-            part.font.highlight_color = WD_COLOR_INDEX.YELLOW if name == BLANK else WD_COLOR_INDEX.BRIGHT_GREEN
+            part.font.highlight_color = WD_COLOR_INDEX.YELLOW if name == form.BLANK else WD_COLOR_INDEX.BRIGHT_GREEN
     element.getparent().remove(element)

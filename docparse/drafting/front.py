@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from docparse.drafting.blanks import blank
 from docparse.drafting.demands import full_title
 from docparse.drafting.locality import Locality
-from docparse.drafting.plan import Basis, Cover, blank
+from docparse.drafting.plan import Basis, Cover
 from docparse.lexicon.regions import by_name
 from docparse.records import Document
 
@@ -51,14 +52,12 @@ def subject(document: Document, place: Locality) -> str:
     return re.sub(r"[我本全][省市州]", "", title.removeprefix(prefix)) or blank("方案名称")
 
 
-def plan_title(document: Document, place: Locality) -> str:
-    """永川区 + subject + 实施方案 + the period of the principal document."""
-    period = document.meta.period
-    years = f"（{period.start}—{period.end}年）" if period else ""
-    return f"{place.name}{subject(document, place)}实施方案{years}"
+def lead_in(cited: Iterable[Basis], place: Locality) -> str:
+    """What the plan carries out; the template closes the sentence with the name of what it prints."""
+    return f"为贯彻落实{''.join(b.cited for b in cited)}精神，结合我{place.own}实际，"
 
 
-def cover(title: str, place: Locality, bodies: Sequence[Document], filed_with: Sequence[str]) -> Cover:
+def cover(place: Locality, bodies: Sequence[Document], filed_with: Sequence[str]) -> Cover:
     """The notice that issues the plan. Form and addressees follow the district's own documents where there are any."""
     own = next((d for d in bodies if _is_ours(d, place)), None)
     office = f"{place.own}政府办公室"
@@ -66,7 +65,7 @@ def cover(title: str, place: Locality, bodies: Sequence[Document], filed_with: S
     prefix = _NUMBER.match(own.meta.doc_number or "") if own else None
     serial = f"〔{blank('年份')}〕{blank('序号')}号"
     span = own.meta.spans.get("addressees") if own else None
-    approval = blank("审议会议和时间", office, "审议通过前不得印发")
+    meeting = blank("审议会议和时间", office, "审议通过前不得印发")
     towns = "各镇人民政府、街道办事处" if place.own == "区" else "各乡镇人民政府、街道办事处"
     addressees = own.text[slice(*span)] if own and span else f"{towns}，{place.own}政府有关部门，有关单位"
     copies = (
@@ -75,9 +74,8 @@ def cover(title: str, place: Locality, bodies: Sequence[Document], filed_with: S
     return Cover(
         issuer=issuer,
         number=prefix[1] + serial if prefix else blank("发文字号", office, "印发时编号"),
-        title=f"{issuer}关于印发{title}的通知",
         addressees=addressees.rstrip("：:"),
-        body=f"《{title}》已经{place.own}政府同意{approval}，现印发给你们，请认真贯彻执行。",
+        approval=f"已经{place.own}政府同意{meeting}，现印发给你们，请认真贯彻执行。",
         date=blank("成文日期"),
         disclosure=blank("公开属性", office, "由公开审查确定"),
         copies="；".join(filter(None, ["、".join(filed_with), copies])),

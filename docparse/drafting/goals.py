@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from docparse.drafting.demands import Demand
 from docparse.drafting.likeness import Likeness
 from docparse.drafting.locality import Locality
-from docparse.drafting.plan import Goal, blank
+from docparse.drafting.plan import Goal
 from docparse.drafting.retelling import Rewriter
 from docparse.records import Document, Target
 
@@ -40,11 +39,14 @@ def own_goal(target: Target, demand: Demand, place: Locality, who: str) -> Goal:
         clause = "力争" + clause
     for name in (place.full, place.name, target.scope or ""):
         clause = clause.removeprefix(name)
+    stated = figure(target)
+    text, own, rest = clause.partition(stated) if stated in clause else ("", clause, "")
     return Goal(
         indicator=target.indicator,
         unit=target.unit,
-        text=clause,
-        own=figure(target),
+        text=text,
+        own=own,
+        rest=rest,
         by=target.by,
         who=who,
         source=demand.source(target.id),
@@ -62,8 +64,9 @@ def open_goal(target: Target, demand: Demand, place: Locality, rewrite: Rewriter
         indicator=rewrite(target.indicator).removeprefix(own),
         unit=target.unit,
         text=rewrite(verb + target.indicator).removeprefix(own),
-        missing=f"{own}目标{measure}",
         rest=tail[0] if tail else "",
+        missing=f"{own}目标{measure}",
+        why=f"上级目标未分解到{place.own}",
         upper=figure(target),
         scope="与其他地区合计" if demand.shared else target.scope or "",
         by=target.by,
@@ -86,50 +89,23 @@ def figure(target: Target) -> str:
     return (tail or head if found else target.quote).strip("，。；、")
 
 
-def sentence(goals: Sequence[Goal], place: Locality, subject: str = "") -> str:
-    """到2027年，{subject}A达到…，B（待补充：…）。 for each time in turn; "" for no goals.
-
-    One blank says who gives it and why it is open; several share a blank at the end that does.
-    """
-    unknown = [goal for goal in goals if goal.missing]
-    why = f"上级目标未分解到{place.own}"
-    told = []
-    for by, same in groupby(goals, key=lambda g: g.by):
-        time = until(by)
-        clauses = (_told(goal, why if len(unknown) == 1 else "") for goal in same)
-        told.append((f"{time}，" if time else "") + subject + "，".join(clauses) + "。")
-    if len(unknown) > 1:
-        told.append(blank("以上各项目标值", "、".join(dict.fromkeys(g.who for g in unknown if g.who)), why) + "。")
-    return "".join(told)
+def named(goals: Sequence[Goal], subject: str) -> tuple[Goal, ...]:
+    """The goals with their subject (永川区) where each new time begins."""
+    firsts = [goal for n, goal in enumerate(goals) if n == 0 or goals[n - 1].by != goal.by]
+    return tuple(g.model_copy(update={"text": subject + g.text}) if g in firsts else g for g in goals)
 
 
-def _told(goal: Goal, why: str) -> str:
-    if not goal.missing:
-        return goal.text
-    return goal.text + blank(goal.missing, goal.who if why else "", why) + goal.rest
-
-
-def until(by: str | None) -> str:
-    """The time of a target in words: "2027" → 到2027年, "2025-06-30" → 到2025年6月底."""
-    if not by:
-        return ""
-    year, _, rest = by.partition("-")
-    month = rest[:2].lstrip("0")
-    return f"到{year}年" if not month or rest == "12-31" else f"到{year}年{month}月底"
-
-
-def paired(own: Sequence[Goal], wider: Sequence[Goal], alike: Likeness) -> tuple[Goal, ...]:
-    """All goals for 指标分解表: the region's own with the wider figure of the same indicator beside it, then the open ones."""
+def paired(own: Sequence[Goal], wider: Sequence[Goal], alike: Likeness) -> tuple[list[Goal], list[Goal]]:
+    """The region's own goals with the wider figure of the same indicator beside them, and the wider goals left over."""
     free = list(wider)
-    rows = []
+    found = []
     for goal in own:
         match = next((w for w in free if _same(goal, w, alike)), None)
-        if match is None:
-            rows.append(goal)
-            continue
-        free.remove(match)
-        rows.append(goal.model_copy(update={"upper": match.upper, "scope": match.scope}))
-    return (*rows, *free)
+        if match is not None:
+            free = [w for w in free if not _same(goal, w, alike)]
+            goal = goal.model_copy(update={"upper": match.upper, "scope": match.scope})
+        found.append(goal)
+    return found, free
 
 
 def _same(a: Goal, b: Goal, alike: Likeness) -> bool:

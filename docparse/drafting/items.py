@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from docparse.drafting.blanks import blank
 from docparse.drafting.counterparts import Counterparts, roles
 from docparse.drafting.demands import Demand
-from docparse.drafting.goals import is_own, open_goal, own_goal, sentence, targets_in, until
+from docparse.drafting.goals import is_own, open_goal, own_goal, targets_in
 from docparse.drafting.likeness import Likeness
 from docparse.drafting.locality import Locality
 from docparse.drafting.merging import Bundle
 from docparse.drafting.organisation import OFFICE_WORK, STEERING, under_group
-from docparse.drafting.plan import Goal, Item, Office, Organisation, Source, blank
+from docparse.drafting.plan import Goal, Group, Item, Office, Source, until
 from docparse.drafting.retelling import Rewriter, merged, retell
 from docparse.drafting.themes import theme_of
 from docparse.records import Document
@@ -29,7 +30,7 @@ class Desk:
     counterparts: Counterparts
     rewrite: Rewriter
     alike: Likeness
-    organisation: Organisation | None
+    group: Group | None
 
     def told(self, demands: Sequence[Demand]) -> list[str]:
         """The sentences of several demands retold, each thing said once."""
@@ -69,12 +70,11 @@ def item(bundle: Bundle, desk: Desk) -> Item:
     """The paragraph that answers a bundle of demands."""
     lead, support, responsible = _offices(bundle, desk)
     own, wider = desk.goals_of(bundle.demands)
-    text = "".join(under_group(s, desk.organisation) for s in desk.told(bundle.demands))
+    text = "".join(under_group(s, desk.group) for s in desk.told(bundle.demands))
     who = "、".join(o.name for o in (lead or responsible)[:1] if o.state != "blank")
     return Item(
         heading=bundle.head.heading,
         text=text,
-        goal=sentence(own, desk.place) + sentence(wider, desk.place),
         grip=_grip(bundle.head.heading, text, who or f"{desk.place.own}级牵头单位"),
         goals=(*own, *wider),
         lead=lead,
@@ -92,7 +92,7 @@ def _offices(bundle: Bundle, desk: Desk) -> tuple[tuple[Office, ...], tuple[Offi
         lead, support, responsible = desk.offices(demand)
         if lead or responsible:
             return lead, support, responsible
-    found, heading = desk.organisation, bundle.head.heading
+    found, heading = desk.group, bundle.head.heading
     if found and found.office and (OFFICE_WORK.search(heading) or STEERING.search(heading)):
         return (Office(name=found.office, state="confirmed"),), (), ()
     hole = blank("牵头单位", f"{desk.place.own}政府办公室", "上级文件未明确牵头部门")

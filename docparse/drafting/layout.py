@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from docparse.drafting.annexes import Entry
+from docparse.drafting.blanks import blank
 from docparse.drafting.items import Desk, source
 from docparse.drafting.merging import Bundle
-from docparse.drafting.plan import Chapter, Item, blank
+from docparse.drafting.plan import Chapter, Item
 
 _LISTING = re.compile(r"(?:发展|布局|打造|培育|建设)([^，。；]{2,80})")
 _ENDING = re.compile(r"(?:等.{0,6}|（.{0,20}）)$")

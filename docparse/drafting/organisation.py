@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from docparse.drafting.blanks import blank
 from docparse.drafting.counterparts import Counterparts
 from docparse.drafting.demands import Demand, source_of
-from docparse.drafting.plan import Duty, Organisation, TaskForce, blank
+from docparse.drafting.plan import Chapter, Duty, Group, Post, TaskForce
 from docparse.drafting.retelling import Rewriter, sentence_spans
 from docparse.records import Agency, Document
 
@@ -20,49 +21,71 @@ OFFICE_WORK = re.compile(r"责任|调度|考核|评比|评价|督查|督导|通�
 _REPORT = re.compile(r"报送|上报|报告|抄送|备案")
 _FOUNDS = re.compile(r"^(?:成立|组建|建立|设立)(?:由[^，。]{0,60}?的)?([^，。]{0,40}?(?:领导小组|专班|指挥部))，?")
 _FILED = re.compile(r"抄送|备案")
+_NOBODY = blank("姓名")
 
 
-def organisation(bodies: Sequence[Document]) -> Organisation | None:
+def organisation(bodies: Sequence[Document]) -> Group | None:
     """The leading group that the district's own documents set up, with its office and task forces; no persons."""
     for document in bodies:
         group = next((b for b in document.bodies if b.kind in ("leading_group", "committee") and not b.parent), None)
         if group is None:
             continue
         office = next((b for b in document.bodies if b.kind == "office"), None)
-        tasks = {a.task: a for a in document.assignments}
-        forces = [b for b in document.bodies if b.kind == "task_force"]
-        return Organisation(
-            group=group.name,
+        seats = [m for m in document.members if m.body in (group.id, None)]
+        return Group(
+            name=group.name,
+            existing=True,
             office=office.name if office else "",
             host=(office.host or "") if office else "",
-            task_forces=tuple(
-                TaskForce(
-                    name=force.name,
-                    lead=tuple(p.name for p in tasks[force.name].lead) if force.name in tasks else (),
-                    support=tuple(p.name for p in tasks[force.name].support) if force.name in tasks else (),
-                )
-                for force in forces
-            ),
-            source=source_of(document, None, (group.id,)),
+            duties=group.duties or "",
+            posts=tuple(Post(role=m.role, post="、".join(m.titles), name=_NOBODY) for m in seats),
+            task_forces=_task_forces(document),
+            sources=(source_of(document, None, (group.id,)),),
         )
     return None
 
 
-def steering_text(found: Organisation | None, place_own: str) -> str:
-    """How the plan is steered, in one or two sentences; a blank where the district has no leading group yet."""
-    if found is None:
-        hole = blank("领导小组名称、组长和成员单位", f"{place_own}政府办公室", "本级文件未提供")
-        return f"由{hole}统筹协调本方案实施。"
-    office = f"，领导小组办公室设在{found.host}，承担日常工作" if found.host else ""
-    forces = "、".join(force.name for force in found.task_forces)
-    return (
-        f"{found.group}（以下简称“领导小组”）统筹协调本方案实施{office}"
-        + (f"；{forces}按照职责分工推进" if forces else "")
-        + "。"
+def _task_forces(document: Document) -> tuple[TaskForce, ...]:
+    tasks = {a.task: a for a in document.assignments}
+    return tuple(
+        TaskForce(
+            name=force.name,
+            lead=tuple(p.name for p in tasks[force.name].lead) if force.name in tasks else (),
+            support=tuple(p.name for p in tasks[force.name].support) if force.name in tasks else (),
+        )
+        for force in document.bodies
+        if force.kind == "task_force"
     )
 
 
-def under_group(sentence: str, found: Organisation | None) -> str:
+def proposed(subject: str, chapters: Sequence[Chapter], place_own: str) -> Group:
+    """A leading group for a district that has none: the bodies that answer for the plan's tasks, and blanks."""
+    items = [inner for chapter in chapters for item in chapter.items for inner in item.walk()]
+    named = dict.fromkeys(o.name for i in items for o in i.offices if o.state != "blank")
+    chairs = [Post(role=role, post=blank("职务"), name=_NOBODY) for role in ("组长", "副组长")]
+    members = [Post(role="成员", post=f"{name}主要负责人", name=_NOBODY) for name in named]
+    office = f"{place_own}政府办公室"
+    return Group(
+        name=f"{subject}工作领导小组",
+        existing=False,
+        office="领导小组办公室",
+        host=blank("办公室所在单位", office),
+        duties=blank("领导小组职责", office, "上级文件未作规定") + "。",
+        posts=(*chairs, *members),
+    )
+
+
+def steering_text(found: Group | None, place_own: str) -> str:
+    """How the plan is steered, in one or two sentences; a blank where the district has no leading group yet."""
+    if found is None:
+        hole = blank("领导小组名称、组长和成员单位", f"{place_own}政府办公室", "本级文件未提供")
+        return f"由{hole}统筹协调各项工作。"
+    office = f"，领导小组办公室设在{found.host}，承担日常工作" if found.host else ""
+    forces = "、".join(force.name for force in found.task_forces)
+    return f"{found.name}统筹协调各项工作{office}" + (f"；{forces}按照职责分工推进" if forces else "") + "。"
+
+
+def under_group(sentence: str, found: Group | None) -> str:
     """A demand to found a group, told as work of the group that exists: no second one is founded."""
     if found is None:
         return sentence

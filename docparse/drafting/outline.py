@@ -6,19 +6,20 @@ from collections.abc import Sequence
 
 from docparse.drafting import front, goals
 from docparse.drafting.annexes import entries
+from docparse.drafting.blanks import blank
 from docparse.drafting.chapters import general_chapter, safeguard_chapter, task_chapters
 from docparse.drafting.counterparts import Counterparts
-from docparse.drafting.coverage import coverage
+from docparse.drafting.coverage import demanded
 from docparse.drafting.demands import Demand, demands
 from docparse.drafting.items import Desk
 from docparse.drafting.layout import layout_chapter
 from docparse.drafting.likeness import Likeness
 from docparse.drafting.locality import Locality, locate
 from docparse.drafting.merging import groups
-from docparse.drafting.organisation import duties, filed_with, organisation
-from docparse.drafting.plan import Basis, Plan
+from docparse.drafting.organisation import duties, filed_with, organisation, proposed
+from docparse.drafting.plan import Plan, Project
 from docparse.drafting.retelling import rewriter
-from docparse.drafting.schedule import schedule
+from docparse.drafting.schedule import milestones
 from docparse.records import Document
 
 
@@ -53,24 +54,33 @@ def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] =
         )
         if chapter and chapter.items
     )
-    title = front.plan_title(first, place)
     cited = front.basis(upper)
+    subject = f"{place.name}{front.subject(first, place)}"
     return Plan(
-        title=title,
+        subject=subject,
         region=place.name,
         region_full=place.full,
         upper_scope=next(iter(place.groups), f"全{place.upper}"),
         period=first.meta.period,
-        cover=front.cover(title, place, bodies, filed_with(told)),
+        cover=front.cover(place, bodies, filed_with(told)),
         basis=cited,
-        lead_in=_lead_in(cited, place),
+        lead_in=front.lead_in(cited, place),
         chapters=chapters,
-        goals=goals.paired(*desk.goals_of(found), desk.alike),
-        organisation=desk.organisation,
+        group=desk.group or proposed(subject, chapters, place.own),
         duties=told,
-        schedule=schedule(chapters, told, found, desk),
-        coverage=coverage(found, chapters),
+        milestones=milestones(found, told, desk),
+        projects=projects(place),
+        demands=demanded(found),
     )
+
+
+def projects(place: Locality) -> tuple[Project, ...]:
+    """One empty row of 重点项目清单: no upper document names the district's projects."""
+    hole = blank("项目名称", f"{place.own}级牵头单位", "上级文件未列项目")
+    rest = {
+        name: blank(what) for name, what in (("content", "建设内容"), ("place", "建设地点"), ("investment", "总投资"))
+    }
+    return (Project(name=hole, **rest, progress=blank("进度"), who=blank("责任单位")),)
 
 
 def principal(upper: Sequence[Document], asked: dict[int, tuple[Demand, ...]], place: Locality) -> Document:
@@ -94,9 +104,5 @@ def _desk(upper: Sequence[Document], found: Sequence[Demand], place: Locality, b
         counterparts=Counterparts.of(bodies, place),
         rewrite=rewriter(place, offices, (b.name for d in upper for b in d.bodies)),
         alike=Likeness.over([f"{d.heading}。{d.text}" for d in found]),
-        organisation=organisation(bodies),
+        group=organisation(bodies),
     )
-
-
-def _lead_in(cited: Sequence[Basis], place: Locality) -> str:
-    return f"为贯彻落实{''.join(b.cited for b in cited)}精神，结合我{place.own}实际，制定本实施方案。"

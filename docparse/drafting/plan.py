@@ -1,38 +1,21 @@
 """The plan that a draft prints: what is asked, of whom, by when, on whose word, and what only the district knows.
 
-A value that no source states is a blank, written （待补充：what，who；why） so that a reader, a highlighter and
-`blanks()` all find it. Everything else names its `Source`.
+A fact stands here once, so that whoever edits the outline changes it in one place; what the annexes repeat is told from
+it (`Plan.tasks`, `Plan.goals`, and the tables of `schedule.py`, `coverage.py`, `quarters.py`). A value that no source
+states is a blank (see `blanks.py`); everything else names its `Source`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal, TypeAlias
 
+from docparse.drafting.blanks import blank
 from docparse.records import Frozen, Period
 
 OfficeState: TypeAlias = Literal["confirmed", "renamed", "unconfirmed", "blank"]
 ChapterKind: TypeAlias = Literal["general", "directions", "tasks", "safeguards"]
-BLANK_OPENING = "（待补充："
-
-
-def blank(what: str, who: str = "", why: str = "") -> str:
-    """A hole that the drafter fills: blank("园区名称", "区科技局", "上级文件未列") → （待补充：园区名称，由区科技局提供；上级文件未列）."""
-    return f"{BLANK_OPENING}{what}" + (f"，由{who}提供" if who else "") + (f"；{why}" if why else "") + "）"
-
-
-def blanks(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of all blanks in `text`, outermost first to last; a blank may hold brackets of its own."""
-    start = text.find(BLANK_OPENING)
-    while start >= 0:
-        depth, end = 0, start
-        while end < len(text):
-            depth += {"（": 1, "）": -1}.get(text[end], 0)
-            end += 1
-            if depth == 0:
-                yield start, end
-                break
-        start = text.find(BLANK_OPENING, end)
 
 
 class Source(Frozen):
@@ -43,23 +26,28 @@ class Source(Frozen):
     """
 
     title: str
-    number: str | None
-    section: str
-    place: str
+    number: str | None = None
+    section: str = ""
+    place: str = ""
     records: tuple[str, ...] = ()
 
     @property
+    def document(self) -> str:
+        """渝府办〔2023〕3号, or the title in 《》 where the document has no number."""
+        return self.number or f"《{self.title}》"
+
+    @property
     def label(self) -> str:
-        """渝府办〔2023〕3号 四（二）, or the title in 《》 where the document has no number."""
-        return f"{self.number or f'《{self.title}》'} {self.place}".strip()
+        """渝府办〔2023〕3号 四（二）."""
+        return f"{self.document} {self.place}".strip()
 
 
 class Basis(Frozen):
     """An upper document that the plan carries out."""
 
     title: str
-    number: str | None
-    issued_on: str | None
+    number: str | None = None
+    issued_on: str | None = None
 
     @property
     def cited(self) -> str:
@@ -83,39 +71,44 @@ class Office(Frozen):
 
 
 class Goal(Frozen):
-    """A quantity that an upper document sets.
+    """A quantity that an upper document sets, told as `text`, figure, `rest`.
 
-    `text` is the clause that the plan prints, without its time; where the region's share is unknown, `missing` says what
-    is missing, and the blank stands between `text` and `rest`. `own` is the region's figure and `upper` that of the wider
-    `scope`, each as its source writes it, "" where there is none. `by` is as in `records.Target`, `who` answers for it.
+    `own` is the region's figure as its source writes it (达到150家); where it is "", a blank says that `missing` is
+    missing, and `why`. `upper` is the figure of the wider `scope`, "" where there is none. `by` is as in
+    `records.Target`, `who` answers for it.
     """
 
     indicator: str
     unit: str
     text: str
-    missing: str = ""
-    rest: str = ""
     own: str = ""
+    rest: str = ""
+    missing: str = ""
+    why: str = ""
     upper: str = ""
     scope: str = ""
     by: str | None = None
     who: str = ""
     source: Source
 
+    def told(self, *, alone: bool = True) -> str:
+        """The clause, with its figure or its blank; a blank that is not `alone` leaves who and why to a common one."""
+        hole = blank(self.missing, self.who, self.why) if alone else blank(self.missing)
+        return f"{self.text}{self.own or hole}{self.rest}"
+
 
 class Item(Frozen):
     """One numbered paragraph of the plan: a task, a safeguard, or a piece of the general part.
 
-    `text` retells what is asked, `goal` is the sentence of its goals, `grip` the blank for the district's own means,
-    `implement` a default clause that this item opens for all that follow, `due` its time limit, `notes` what the drafter
-    should query, `items` the paragraphs one level below.
+    `text` retells what is asked, `grip` is the blank for the district's own means, `implement` a default clause that
+    this item opens for all that follow, `due` its time limit, `notes` what the drafter should query, `items` the
+    paragraphs one level below.
     """
 
     heading: str
     text: str = ""
-    goal: str = ""
-    grip: str = ""
     goals: tuple[Goal, ...] = ()
+    grip: str = ""
     lead: tuple[Office, ...] = ()
     support: tuple[Office, ...] = ()
     responsible: tuple[Office, ...] = ()
@@ -133,6 +126,23 @@ class Item(Frozen):
         return f"{self.heading}。" if self.body or self.responsibility else self.heading
 
     @property
+    def goal(self) -> str:
+        """到2027年，A达到…，B（待补充：…）。 for each time in turn, the region's own figures apart; "" for no goals.
+
+        One blank says who gives it and why it is open; several share a blank at the end that does.
+        """
+        unknown = [goal for goal in self.goals if not goal.own]
+        told = []
+        for (by, _), same in groupby(self.goals, key=lambda g: (g.by, bool(g.own))):
+            time = until(by)
+            clauses = (goal.told(alone=len(unknown) == 1) for goal in same)
+            told.append((f"{time}，" if time else "") + "，".join(clauses) + "。")
+        if len(unknown) > 1:
+            who = "、".join(dict.fromkeys(g.who for g in unknown if g.who))
+            told.append(blank("以上各项目标值", who, unknown[0].why) + "。")
+        return "".join(told)
+
+    @property
     def responsibility(self) -> str:
         """（牵头单位：…；配合单位：…。以下各项任务均需…）, or "" where nobody is named."""
         roles = (("牵头单位", self.lead), ("配合单位", self.support), ("责任单位", self.responsible))
@@ -146,6 +156,11 @@ class Item(Frozen):
         """The paragraph after the heading, without the bracket."""
         return self.text + self.goal + self.grip
 
+    @property
+    def offices(self) -> tuple[Office, ...]:
+        """All who answer for it."""
+        return (*self.lead, *self.support, *self.responsible)
+
     def walk(self) -> Iterator[Item]:
         """This item and all below it, in the order they are printed."""
         yield self
@@ -157,24 +172,47 @@ class Chapter(Frozen):
     kind: ChapterKind
     heading: str
     intro: str = ""
-    items: tuple[Item, ...]
+    items: tuple[Item, ...] = ()
     sources: tuple[Source, ...] = ()
+
+
+class Post(Frozen):
+    """A seat in the leading group; `name` is a blank, for a draft names no persons."""
+
+    role: str
+    post: str
+    name: str
+
+
+class Seats(Frozen):
+    """The posts of one role."""
+
+    role: str
+    posts: tuple[Post, ...]
 
 
 class TaskForce(Frozen):
     name: str
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
 
 
-class Organisation(Frozen):
-    """The leading group that the district already has; no persons."""
+class Group(Frozen):
+    """The leading group: the district's own where it has one (`existing`), else the one that is to be set up."""
 
-    group: str
-    office: str
-    host: str
-    task_forces: tuple[TaskForce, ...]
-    source: Source
+    name: str
+    existing: bool
+    office: str = ""
+    host: str = ""
+    duties: str = ""
+    posts: tuple[Post, ...] = ()
+    task_forces: tuple[TaskForce, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def seats(self) -> tuple[Seats, ...]:
+        """The posts, those of one role together, in their order."""
+        return tuple(Seats(role=role, posts=tuple(same)) for role, same in groupby(self.posts, key=lambda p: p.role))
 
 
 class Duty(Frozen):
@@ -182,40 +220,52 @@ class Duty(Frozen):
 
     what: str
     to: str
-    when: str
-    rrule: str | None
-    who: str
+    when: str = ""
+    rrule: str | None = None
+    who: str = ""
     source: Source
 
 
 class Milestone(Frozen):
-    """A row of 工作进度安排表; `sort` orders the rows: ISO date, or "" for what recurs."""
+    """What falls due: `by` is an ISO date or its beginning ("2027"), `rrule` a rhythm as in RFC 5545.
+
+    `who` is "" where whoever leads the paragraph of the same source answers for it.
+    """
 
     when: str
     what: str
-    who: str
+    who: str = ""
+    by: str = ""
+    rrule: str | None = None
     source: Source
-    sort: str = ""
 
 
-class Coverage(Frozen):
-    """A row of 上级要求对照表: a section of an upper document and where the plan answers it."""
+class Project(Frozen):
+    """A row of 重点项目清单, which only the district can fill."""
+
+    name: str
+    content: str = ""
+    place: str = ""
+    investment: str = ""
+    progress: str = ""
+    who: str = ""
+
+
+class Demanded(Frozen):
+    """A section of an upper document; `reason` says why the plan need not answer it, "" where it must."""
 
     source: Source
     demand: str
-    status: Literal["承接", "不涉及", "待研判"]
-    place: str
     reason: str = ""
 
 
 class Cover(Frozen):
-    """The notice that issues the plan; each string is printed as it stands."""
+    """The notice that issues the plan; `approval` follows the plan's title in it."""
 
     issuer: str
     number: str
-    title: str
     addressees: str
-    body: str
+    approval: str
     date: str
     disclosure: str
     copies: str
@@ -223,20 +273,32 @@ class Cover(Frozen):
 
 
 class Plan(Frozen):
-    title: str
+    """`subject` is the plan's title without genre and period, which the template adds: 永川区…发展倍增."""
+
+    subject: str
     region: str
     region_full: str
     upper_scope: str
-    period: Period | None
+    period: Period | None = None
     cover: Cover
     basis: tuple[Basis, ...]
     lead_in: str
     chapters: tuple[Chapter, ...]
-    goals: tuple[Goal, ...]
-    organisation: Organisation | None
-    duties: tuple[Duty, ...]
-    schedule: tuple[Milestone, ...]
-    coverage: tuple[Coverage, ...]
+    group: Group
+    duties: tuple[Duty, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    projects: tuple[Project, ...] = ()
+    demands: tuple[Demanded, ...] = ()
+
+    @property
+    def years(self) -> str:
+        """（2023—2027年）, or "" where the principal document has no period."""
+        return f"（{self.period.start}—{self.period.end}年）" if self.period else ""
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item of every chapter, in the order they are printed."""
+        return tuple(inner for chapter in self.chapters for item in chapter.items for inner in item.walk())
 
     def of_kind(self, kind: ChapterKind) -> tuple[Item, ...]:
         """The items of all chapters of this kind, those below others too, in the order they are printed."""
@@ -249,7 +311,21 @@ class Plan(Frozen):
         return tuple(i for i in (*self.of_kind("tasks"), *self.of_kind("safeguards")) if i.responsibility)
 
     @property
+    def goals(self) -> tuple[Goal, ...]:
+        """Every goal once: the region's own figures, then those that are open."""
+        found = dict.fromkeys(goal for item in self.items for goal in item.goals)
+        return tuple(sorted(found, key=lambda goal: not goal.own))
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the drafter should query before the plan goes out, each once."""
-        items = (inner for chapter in self.chapters for item in chapter.items for inner in item.walk())
-        return tuple(dict.fromkeys(note for item in items for note in item.notes))
+        return tuple(dict.fromkeys(note for item in self.items for note in item.notes))
+
+
+def until(by: str | None) -> str:
+    """A time limit in words: "2027" → 到2027年, "2025-06-30" → 到2025年6月底, None → ""."""
+    if not by:
+        return ""
+    year, _, rest = by.partition("-")
+    month = rest[:2].lstrip("0")
+    return f"到{year}年" if not month or rest == "12-31" else f"到{year}年{month}月底"

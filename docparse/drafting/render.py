@@ -1,6 +1,6 @@
 """render(): a plan and a template set to the bytes of a .docx, .md or .html file.
 
-A set is a folder in `templates/` with plan.docx (docxtpl), plan.md.j2 and plan.html.j2; its README lists the variables.
+A set is a folder with plan.docx (docxtpl), plan.md.j2 or plan.html.j2; `templates/README.md` lists what they can name.
 """
 
 from __future__ import annotations
@@ -8,13 +8,19 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docparse.drafting.blanks import shortened
+from docparse.drafting.coverage import coverage
 from docparse.drafting.demands import numeral
-from docparse.drafting.finish import finish, mark
-from docparse.drafting.plan import Chapter, Item, Office, Plan, Source
-from docparse.drafting.sandbox import environment, line_of, render_text
+from docparse.drafting.finish import finish
+from docparse.drafting.marks import Trace, labels, mark, resolved
+from docparse.drafting.plan import Office, Plan
+from docparse.drafting.quarters import quarter_of
+from docparse.drafting.sandbox import environment, line_of
+from docparse.drafting.schedule import schedule
 from docparse.errors import TemplateError, UnreadableFile
 from docparse.readers.packages import member_names
 from docparse.resources import folder
@@ -23,32 +29,65 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FILES = {".docx": "plan.docx", ".md": "plan.md.j2", ".html": "plan.html.j2"}
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
+SHARED = "shared"
+"""The folder of pieces that every template can include; a set's own piece of the same name goes before."""
+
 _LARGEST = 4_000_000
 _BRIEF = 60
-_MODEL = re.compile(r"docparse\.drafting\.plan\.| object")
+_MODEL = re.compile(r"docparse\.drafting\.[a-z]+\.| object")
 
 
-def render(plan: Plan, *, template: str = "implementation_plan", suffix: str = ".docx") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How a plan is printed.
+
+    `red_head` opens a .docx with 发文机关标志, number and red line; `trace` says how sources are shown; `quarter`
+    (2025Q3, 2025年第三季度, or "") is what a quarterly report is about.
+    """
+
+    red_head: bool = False
+    trace: Trace = "comments"
+    quarter: str = ""
+
+
+def render(
+    plan: Plan, *, template: str = "implementation_plan", suffix: str = ".docx", edition: Edition | None = None
+) -> bytes:
     """The plan printed with one template set, in the format that `suffix` names.
+
+    Args:
+        plan: what is printed.
+        template: the name of a set in `templates/`, or the path of a folder.
+        suffix: ".docx", ".md" or ".html".
+        edition: how it is printed; the defaults where it is None.
 
     Raises:
         TemplateError: there is no such set or format, or the template is unsafe or names what the plan does not hold.
+        DocparseError: the edition names no quarter.
     """
+    edition = edition or Edition()
     file = find(template, suffix)
+    context = {
+        "plan": plan,
+        "schedule": schedule(plan),
+        "coverage": coverage(plan),
+        "quarter": quarter_of(plan, edition.quarter),
+        "red_head": edition.red_head,
+    }
     filters: dict[str, Callable[..., Any]] = {
         "numeral": numeral,
         "brief": brief,
+        "short": shortened,
         "offices": offices,
+        "names": "、".join,
         "labels": labels,
-        "origin": origin,
-        "mark": lambda item: mark(origin(item)),
+        "mark": mark,
     }
-    env = environment(file.parent, file.name, markup=suffix != ".md", filters=filters)
-    context = {"plan": plan}
+    homes = (file.parent, folder("templates") / SHARED)
+    env = environment(homes, file.name, markup=suffix != ".md", filters=filters)
     if suffix == ".docx":
-        return finish(_render_docx(file, env, context), plan)
-    return _render_text(file, env, context).encode("utf-8")
+        return finish(_render_docx(file, env, context), plan, edition.trace)
+    return resolved(_render_text(file, env, context), suffix, edition.trace).encode("utf-8")
 
 
 def find(template: str, suffix: str) -> Path:
@@ -57,30 +96,45 @@ def find(template: str, suffix: str) -> Path:
     Raises:
         TemplateError: no such set or format; the message names those that there are.
     """
-    home = folder("templates")
-    sets = sorted(p.name for p in home.iterdir() if p.is_dir() and not p.name.startswith((".", "_")))
-    if not _NAME.fullmatch(template) or template not in sets:
-        raise TemplateError(f"no template {template!r}; there are: {', '.join(sets)}")
     if suffix not in FILES:
         raise TemplateError(
             f"a draft cannot be written as {suffix or 'a file without suffix'!r}; use {', '.join(FILES)}"
         )
-    file = home / template / FILES[suffix]
+    home = _home(template)
+    file = home / FILES[suffix]
     if not file.is_file():
-        raise TemplateError(f"template {template} has no {file.name}; use another format")
+        raise TemplateError(f"template {home.name} has no {file.name}; use another format")
     if file.stat().st_size > _LARGEST:
         raise TemplateError(f"template {file.name} is larger than {_LARGEST} bytes; make it smaller")
     return file
+
+
+def _home(template: str) -> Path:
+    """The folder of a set: one of those that docparse brings, by its name, else the folder at a path."""
+    shipped = folder("templates")
+    sets = sorted(p.name for p in shipped.iterdir() if _is_set(p))
+    if template in sets:
+        return shipped / template
+    path = Path(template)
+    if template and "\0" not in template and path.is_dir():
+        if _is_set(path):
+            return path
+        raise TemplateError(f"{template}: has none of {', '.join(FILES.values())}; copy a folder of {shipped}")
+    raise TemplateError(f"no template {template!r}; name a folder, or one of: {', '.join(sets)}")
+
+
+def _is_set(path: Path) -> bool:
+    return any((path / name).is_file() for name in FILES.values())
 
 
 def _render_text(file: Path, env: Environment, context: dict[str, Any]) -> str:
     from jinja2 import TemplateError as JinjaError
 
     try:
-        return render_text(env.get_template(file.name), context, file.name)
+        return env.get_template(file.name).render(context)
     except (JinjaError, RecursionError) as error:
-        line = line_of(error, str(file.parent.resolve()))
-        raise TemplateError(f"template {file.name}{f':{line}' if line else ''}: {_reason(error)}") from error
+        name, line = line_of(error) or (file.name, None)
+        raise TemplateError(f"template {name}{f':{line}' if line else ''}: {_reason(error)}") from error
 
 
 def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes:
@@ -97,7 +151,8 @@ def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes
     try:
         word.render(context, env)
     except (JinjaError, RecursionError) as error:
-        near = _paragraph(word, line_of(error, "<template>"))
+        found = line_of(error)
+        near = _paragraph(word, found[1] if found else None)
         raise TemplateError(f"template {file.name}{f', near “{near}”' if near else ''}: {_reason(error)}") from error
     stream = io.BytesIO()
     word.save(stream)
@@ -135,17 +190,5 @@ def brief(text: str) -> str:
 
 
 def offices(found: Sequence[Office]) -> str:
-    """Names of offices for a table, （待核） behind those that nothing confirms."""
-    return "、".join(office.checked for office in found)
-
-
-def labels(sources: Sequence[Source]) -> str:
-    """Documents and sections, as an official cites them."""
-    return "；".join(dict.fromkeys(source.label for source in sources))
-
-
-def origin(item: Item | Chapter) -> str:
-    """Where a paragraph comes from and what to query in it; "" where nothing is to be said."""
-    notes = item.notes if isinstance(item, Item) else ()
-    told = ([f"依据：{labels(item.sources)}"] if item.sources else []) + [f"待核：{note}" for note in notes]
-    return "。".join(told).replace("--", "—")
+    """Names of offices for a table, （待核） behind those that nothing confirms, blanks without who and why."""
+    return "、".join(shortened(office.checked) for office in found)

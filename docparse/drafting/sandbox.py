@@ -7,20 +7,21 @@ plan's models and a few filters, and no Python object. Rounds of loops, time and
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docparse.errors import TemplateError
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, Template
+    from jinja2 import Environment
 
 MOST_STEPS = 200_000
 """Most rounds of all loops of one rendering together; a plan of 100 tasks needs some 5,000."""
 
 MOST_SECONDS = 10.0
 MOST_CHARACTERS = 5_000_000
+LARGEST_SOURCE = 1_000_000
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "revindex0"})
 _FILTERS = ("first", "last", "length", "e")
 _TESTS = ("defined", "none", "odd", "even", "equalto", "in")
@@ -49,11 +50,13 @@ class Budget:
             yield item
 
 
-def environment(folder: Path, name: str, *, markup: bool, filters: dict[str, Callable[..., Any]]) -> Environment:
-    """A strict sandbox for the template `name` in `folder`.
+def environment(
+    homes: Sequence[Path], name: str, *, markup: bool, filters: dict[str, Callable[..., Any]]
+) -> Environment:
+    """A strict sandbox for the template `name`.
 
     Args:
-        folder: the only place that `{% include %}` and `{% extends %}` can reach.
+        homes: the only folders that `{% include %}` and `{% extends %}` can reach; the first that has a name gives it.
         name: the template, for messages.
         markup: whether values are escaped for XML or HTML.
         filters: what `{{ value|name }}` can use beside first, last and length; each must give a str or an int.
@@ -99,12 +102,13 @@ def environment(folder: Path, name: str, *, markup: bool, filters: dict[str, Cal
     env = Sandbox(
         autoescape=markup,
         undefined=StrictUndefined,
-        loader=_loader(folder),
+        loader=_loader(homes),
         finalize=_printable if markup else _printable_unmarked,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    env.concat = _bounded(name)  # type: ignore[method-assign]
     env.globals.clear()
     env.tests = {key: TESTS[key] for key in _TESTS}
     env.filters = {key: FILTERS[key] for key in _FILTERS} | filters | {"counted": Budget(name).counted}
@@ -140,43 +144,58 @@ def _is_open(obj: Any, attr: str) -> bool:
     return attr in type(obj).model_fields or isinstance(vars(type(obj)).get(attr), property)
 
 
-def _loader(folder: Path) -> Any:
-    """Loads templates by name from one folder; names and links that lead out of it are refused."""
+def _loader(homes: Sequence[Path]) -> Any:
+    """Loads templates by name from the folders; names and links that lead out of them are refused."""
     from jinja2 import FunctionLoader
 
-    home = folder.resolve()
+    roots = [home.resolve() for home in homes]
 
     def load(name: str) -> tuple[str, str, None] | None:
-        file = (home / name).resolve()
-        if not file.is_relative_to(home):
-            raise TemplateError(f"template {name!r} lies outside the folder {home.name}; put it there")
-        return (file.read_text(encoding="utf-8"), str(file), None) if file.is_file() else None
+        for root in roots:
+            file = (root / name).resolve()
+            if not file.is_relative_to(root):
+                raise TemplateError(f"template {name!r} lies outside the folder {root.name}; put it there")
+            if file.is_file():
+                return _source(file), str(file), None
+        return None
 
     return FunctionLoader(load)
 
 
-def render_text(template: Template, context: dict[str, Any], name: str) -> str:
-    """The template's output as one string.
-
-    Raises:
-        TemplateError: the output grows beyond 5 million characters.
-    """
-    pieces: list[str] = []
-    size = 0
-    for piece in template.generate(context):
-        size += len(piece)
-        if size > MOST_CHARACTERS:
-            raise TemplateError(f"template {name}: its output is too large; check its {{% for %}} tags")
-        pieces.append(piece)
-    return "".join(pieces)
+def _source(file: Path) -> str:
+    if file.stat().st_size > LARGEST_SOURCE:
+        raise TemplateError(f"template {file.name} is larger than {LARGEST_SOURCE} bytes; make it smaller")
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise TemplateError(f"template {file.name} is no UTF-8 text; save it as UTF-8") from error
 
 
-def line_of(error: BaseException, files: str) -> int | None:
-    """The line of the template in which the error arose, where it can be told; `files` is the templates' folder."""
-    line = getattr(error, "lineno", None)
+def _bounded(name: str) -> Callable[[Iterable[str]], str]:
+    """Joins the pieces of a template's output, up to a size."""
+
+    def join(pieces: Iterable[str]) -> str:
+        kept: list[str] = []
+        size = 0
+        for piece in pieces:
+            size += len(piece)
+            if size > MOST_CHARACTERS:
+                raise TemplateError(f"template {name}: its output is too large; check its {{% for %}} tags")
+            kept.append(piece)
+        return "".join(kept)
+
+    return join
+
+
+def line_of(error: BaseException) -> tuple[str, int] | None:
+    """(name, line) of the template in which the error arose, where it can be told."""
+    found = None
+    if isinstance(line := getattr(error, "lineno", None), int):
+        found = (Path(getattr(error, "filename", None) or "").name, line)
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.startswith((files, "<template>")):
-            line = trace.tb_lineno
+        file = trace.tb_frame.f_code.co_filename
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
+            found = (Path(file).name, trace.tb_lineno)
         trace = trace.tb_next
-    return line
+    return found

@@ -19,6 +19,11 @@ def words(text: str) -> list[str]:
     return [word for word in _tokenizer().lcut_for_search(text) if _WORD.fullmatch(word)]
 
 
+def segments(text: str) -> list[str]:
+    """`text` cut into its words, none left out: "".join(segments(text)) == text."""
+    return list(_tokenizer().lcut(text))
+
+
 def characters(text: str) -> list[str]:
     """All sequences of two to four characters of `text` that no punctuation interrupts."""
     runs = _RUN.findall(text)

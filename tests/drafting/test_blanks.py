@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docparse.drafting.goals import until
+from docparse.drafting.blanks import OPENING, blank, blanks, shortened
 from docparse.drafting.likeness import Likeness
-from docparse.drafting.plan import BLANK_OPENING, blank, blanks
+from docparse.drafting.plan import until
 
 WORDS = st.text(alphabet="园区名单由科技局12", min_size=1, max_size=12)
 
@@ -37,10 +37,23 @@ def test_nested_and_broken(text: str, found: list[str]) -> None:
     assert [text[start:end] for start, end in blanks(text)] == found
 
 
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        (blank("园区名称", "区科技局", "名单未列"), "（待补充：园区名称）"),
+        (blank("园区名称", why="名单未列"), "（待补充：园区名称）"),
+        ("由" + blank("甲", "乙") + "和" + blank("丙") + "负责", "由（待补充：甲）和（待补充：丙）负责"),
+        ("（牵头单位：区科技局；配合单位：区财政局）", "（牵头单位：区科技局；配合单位：区财政局）"),
+    ],
+)
+def test_blanks_in_narrow_columns(text: str, cut: str) -> None:
+    assert shortened(text) == cut
+
+
 @given(st.text())
 def test_any_text_has_sound_spans(text: str) -> None:
-    for start, end in blanks(BLANK_OPENING + text):
-        assert (BLANK_OPENING + text)[start:end].startswith(BLANK_OPENING)
+    for start, end in blanks(OPENING + text):
+        assert (OPENING + text)[start:end].startswith(OPENING)
 
 
 @pytest.mark.parametrize(

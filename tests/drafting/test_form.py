@@ -14,7 +14,6 @@ import pytest
 from docx.oxml.ns import qn
 
 from docparse.drafting import form
-from docparse.drafting.plan import Plan
 
 MM = 72 / 25.4
 TWIPS_PER_MM = 1440 / 25.4
@@ -72,10 +71,10 @@ def test_page_numbers_are_outside(word: Any) -> None:
         assert footer.paragraphs[0].text.replace(" ", "") == "——"
 
 
-def test_headings_take_their_level(word: Any, plan: Plan) -> None:
+def test_headings_take_their_level(word: Any) -> None:
     styles = {p.text: p.style.name for p in word.paragraphs}
     assert styles["三、重点任务"] == form.HEADING_1
-    assert styles[plan.title] == form.TITLE
+    assert styles["苇塘区智能传感器产业提升实施方案\n（2024—2028年）"] == form.TITLE
     run_in = next(p for p in word.paragraphs if p.text.startswith("（一）增强研发能力。"))
     assert (run_in.runs[0].text, run_in.runs[0].style.name) == ("（一）增强研发能力。", form.HEADING_2)
 
@@ -90,20 +89,21 @@ def test_every_blank_is_highlighted(word: Any) -> None:
 
 def test_sources_are_comments_and_the_text_is_clean(word: Any) -> None:
     comments = [c.text for c in word.comments]
-    assert "依据：澜府办〔2024〕17号 四（一）；澜经信〔2023〕41号 二（一）" in comments
+    assert any(c.startswith("依据：澜府办〔2024〕17号 四（一）；澜经信〔2023〕41号 二（一）") for c in comments)
     assert all(c.timestamp is None for c in word.comments)
     text = "\n".join(p.text for p in word.paragraphs)
     assert "依据：" not in text
     assert "\ue000" not in text
 
 
-def test_no_name_of_a_person_in_the_properties(word: Any, plan: Plan) -> None:
+def test_no_name_of_a_person_in_the_properties(word: Any) -> None:
     core = word.core_properties
-    assert (core.author, core.last_modified_by, core.title) == ("", "", plan.title)
+    title = "澜江市苇塘区人民政府办公室关于印发苇塘区智能传感器产业提升实施方案（2024—2028年）的通知"
+    assert (core.author, core.last_modified_by, core.title) == ("", "", title)
 
 
 def test_tables_repeat_their_header(word: Any) -> None:
-    assert [len(t.columns) for t in word.tables] == [7, 6, 4, 5]
+    assert [len(t.columns) for t in word.tables] == [7, 8, 4, 7]
     for table in word.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
 

@@ -58,7 +58,7 @@ def test_headings_and_citations(back: Document, plan: Plan) -> None:
     assert [s.heading for s in back.sections if s.level == 1] == [chapter.heading for chapter in plan.chapters]
     cited = [(c.title, c.doc_number) for c in back.citations if c.relation == "basis"]
     assert cited == [(b.title, b.number) for b in plan.basis]
-    assert [t.caption for t in back.tables] == ["任务分工表", "指标分解表", "工作进度安排表", "上级要求对照表"]
+    assert [t.caption for t in back.tables] == ["重点任务分工表", "主要指标分解表", "工作进度安排表", "重点项目清单"]
 
 
 def test_front_and_end(back: Document) -> None:

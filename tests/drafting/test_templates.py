@@ -6,19 +6,21 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
-from pydantic import BaseModel
 
-from docparse.drafting import draft
+from docparse.drafting import draft, fields
 from docparse.drafting import plan as plan_module
 from docparse.drafting import render as rendering
 from docparse.drafting.plan import Plan
-from docparse.drafting.render import render
+from docparse.drafting.render import Edition, render
 from docparse.errors import DocparseError, TemplateError
-from docparse.records import Document
+from docparse.records import Document, Frozen
 from docparse.resources import folder
+
+SETS = sorted(p.parent.name for p in folder("templates").glob("*/plan.docx"))
 
 
 @pytest.fixture
@@ -27,6 +29,21 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "own").mkdir()
     monkeypatch.setattr(rendering, "folder", lambda name: tmp_path)
     return tmp_path / "own"
+
+
+@pytest.mark.parametrize("template", SETS)
+@pytest.mark.parametrize("suffix", [".docx", ".md", ".html"])
+def test_every_set_prints_in_every_format(plan: Plan, template: str, suffix: str) -> None:
+    printed = render(plan, template=template, suffix=suffix, edition=Edition(red_head=True, quarter="2026Q1"))
+    if suffix == ".docx":
+        word = docx.Document(io.BytesIO(printed))
+        text = "\n".join(p.text for p in word.paragraphs)
+    else:
+        text = printed.decode("utf-8")
+    assert "{{" not in text
+    assert "{%" not in text
+    assert "\ue000" not in text
+    assert "苇塘区" in text
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".md", ".html"])
@@ -51,15 +68,17 @@ def test_markup_in_a_document_stays_text(plan: Plan) -> None:
     assert "<script>" not in render(hostile, suffix=".html").decode("utf-8")
     assert "<script>" not in render(hostile, suffix=".md").decode("utf-8")
     word = docx.Document(io.BytesIO(render(hostile)))
-    assert "<script>alert(1)</script>&{{ 7 }}" in [p.text for p in word.paragraphs]
+    assert "<script>alert(1)</script>&{{ 7 }}制定本实施方案。" in [p.text for p in word.paragraphs]
 
 
 @pytest.mark.parametrize(
     ("template", "suffix", "message"),
     [
-        ("no_such_set", ".docx", "there are: .*implementation_plan"),
-        ("../implementation_plan", ".docx", "there are: "),
-        ("", ".docx", "there are: "),
+        ("no_such_set", ".docx", "name a folder, or one of: .*implementation_plan"),
+        ("../implementation_plan", ".docx", "name a folder, or one of: "),
+        ("", ".docx", "name a folder, or one of: "),
+        ("a\0b", ".docx", "name a folder, or one of: "),
+        ("reports", ".docx", "name a folder, or one of: "),
         ("implementation_plan", ".pdf", r"use \.docx, \.md, \.html"),
         ("implementation_plan", "", r"use \.docx, \.md, \.html"),
     ],
@@ -77,14 +96,14 @@ def test_what_cannot_be_written_is_one_line(action: Document, template: str, suf
         ("一\n{{ plan.nothing }}", r"plan\.md\.j2:2: .*nothing"),
         ("{{ nothing }}", r"plan\.md\.j2:1: 'nothing' is undefined"),
         ("一\n二\n{% for %}", r"plan\.md\.j2:3: "),
-        ("{{ plan.title|attr('x') }}", "No filter named 'attr'"),
+        ("{{ plan.region|attr('x') }}", "No filter named 'attr'"),
         ("{{ plan.__class__ }}", "unsafe"),
         ("{{ ''.__class__.__mro__ }}", "unsafe"),
         ("{{ plan.model_fields }}", "unsafe"),
         ("{{ plan.of_kind }}", "unsafe"),
         ("{{ plan.model_dump() }}", "Call is not for templates"),
-        ("{{ plan.title.upper() }}", "Call is not for templates"),
-        ("{{ plan.title.format }}", "unsafe"),
+        ("{{ plan.region.upper() }}", "Call is not for templates"),
+        ("{{ plan.region.format }}", "unsafe"),
         ("{{ plan }}", "a Plan cannot be printed"),
         ("{{ plan.chapters }}", "a tuple cannot be printed"),
         ("{% for n in range(9) %}{% endfor %}", "Call is not for templates"),
@@ -93,7 +112,7 @@ def test_what_cannot_be_written_is_one_line(action: Document, template: str, suf
         ("{% set a %}x{% endset %}", "AssignBlock is not for templates"),
         ("{{ 'x' * 999999999 }}", "Mul is not for templates"),
         ("{{ '%999999999d' % 1 }}", "Mod is not for templates"),
-        ("{{ plan.title + plan.title }}", "whole numbers alone"),
+        ("{{ plan.region + plan.region }}", "whole numbers alone"),
         ("{{ [1] }}", "List is not for templates"),
         ("{% import 'x' as y %}", "Import is not for templates"),
         ("{% include 'absent' %}", "there is no absent"),
@@ -120,7 +139,7 @@ def test_a_template_that_means_harm_is_refused(plan: Plan, templates: Path, text
         ("{{ plan.nothing }}", r"plan\.docx, near “{{ plan\.nothing }}”: .*nothing"),
         ("{{ plan.__class__ }}", "unsafe"),
         ("{%p for %}", r"plan\.docx, near "),
-        ("{{ plan.title.upper() }}", "Call is not for templates"),
+        ("{{ plan.region.upper() }}", "Call is not for templates"),
     ],
 )
 def test_a_word_template_is_held_to_the_same(plan: Plan, templates: Path, paragraph: str, message: str) -> None:
@@ -139,36 +158,58 @@ def test_a_damaged_word_template_is_one_line(plan: Plan, templates: Path, conten
 
 
 def test_an_own_set_needs_no_python(plan: Plan, templates: Path) -> None:
-    (templates / "head.md.j2").write_text("# {{ plan.title }}\n", encoding="utf-8")
+    (templates / "head.md.j2").write_text("# {{ plan.region }}\n", encoding="utf-8")
     (templates / "plan.md.j2").write_text(
         "{% include 'head.md.j2' %}{% for t in plan.tasks %}{{ loop.index|numeral }}、{{ t.heading }}\n{% endfor %}",
         encoding="utf-8",
     )
     text = render(plan, template="own", suffix=".md").decode("utf-8")
-    assert text.startswith(f"# {plan.title}\n一、增强研发能力\n二、扩大招商引资\n")
+    assert text.startswith(f"# {plan.region}\n一、增强研发能力\n二、扩大招商引资\n")
 
 
-def test_the_readme_lists_every_variable() -> None:
-    words = set(re.findall(r"[a-z_]+", (folder("templates") / "README.md").read_text(encoding="utf-8")))
-    models = [m for m in vars(plan_module).values() if isinstance(m, type) and issubclass(m, BaseModel)]
-    own = [m for m in models if m.__module__ == plan_module.__name__]
-    names = {name for m in own for name in m.model_fields}
-    names |= {name for m in own for name, value in vars(m).items() if isinstance(value, property)}
-    assert len(own) > 8
-    assert names - words == set()
+def test_the_table_of_fields_is_the_model() -> None:
+    described = {(r["model"], r["field"].partition("=")[0]) for r in fields.rows()}
+    keyed = {(r["model"], r["field"]) for r in fields.rows() if r["key"] and "=" not in r["field"]}
+    own = {m.__name__: m for m in vars(plan_module).values() if isinstance(m, type) and issubclass(m, Frozen)}
+    models = {name: m for name, m in own.items() if m.model_fields}
+    assert len(models) > 12
+    for name, model in models.items():
+        properties = {n for n, value in vars(model).items() if isinstance(value, property)}
+        assert {f for m, f in described if m == name} == {*model.model_fields, *properties}
+        assert {f for m, f in keyed if m == name} in ({*model.model_fields}, set())
+        keys = list(fields.keys_of(name).values())
+        assert len(keys) == len(set(keys)), name
+    assert set(fields.models()) == {*models, "Coverage", "Quarter"}
 
 
-def test_the_shipped_word_template_is_what_its_script_builds() -> None:
+def test_the_readme_lists_every_variable_and_filter() -> None:
+    text = (folder("templates") / "README.md").read_text(encoding="utf-8")
+    assert fields.reference() in text, "run: python templates/build_docx.py"
+    names = re.findall(r"filters: .*?= \{(.*?)\}", Path(rendering.__file__).read_text(encoding="utf-8"), re.S)[0]
+    assert all(f"\\|{name} }}" in text for name in re.findall(r'"(\w+)":', names))
+    for name in re.findall(r"context = \{(.*?)\}", Path(rendering.__file__).read_text(encoding="utf-8"), re.S):
+        assert all(f"| `{variable}` |" in text for variable in re.findall(r'"(\w+)":', name))
+    assert {p.parent.name for p in folder("templates").glob("*/plan.docx")} == set(
+        re.findall(r"^\| `(\w+_\w+)` \| [^|]+ \|$", text.partition("## 写法")[0], re.M)
+    )
+
+
+@pytest.fixture(scope="module")
+def script() -> Any:
     import importlib.util
 
-    home = folder("templates")
-    spec = importlib.util.spec_from_file_location("build_docx", home / "build_docx.py")
+    spec = importlib.util.spec_from_file_location("build_docx", folder("templates") / "build_docx.py")
     assert spec is not None
     assert spec.loader is not None
-    script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_shipped_word_templates_are_what_their_script_builds(script: Any, name: str) -> None:
     fresh = io.BytesIO()
-    script.implementation_plan().save(fresh)
-    with zipfile.ZipFile(fresh) as new, zipfile.ZipFile(home / "implementation_plan" / "plan.docx") as old:
-        for part in ("word/document.xml", "word/styles.xml", "word/settings.xml"):
+    getattr(script, name)().save(fresh)
+    with zipfile.ZipFile(fresh) as new, zipfile.ZipFile(folder("templates") / name / "plan.docx") as old:
+        for part in ("word/document.xml", "word/styles.xml", "word/settings.xml", "word/fontTable.xml"):
             assert new.read(part) == old.read(part), "run: python templates/build_docx.py"
