@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from docparse.differ.comparing import amount, in_chinese, is_rate, later, month_day, same_change, side, times_a_year
-from docparse.matcher.binding import bound
+from docparse.matcher.binding import bound, region_names
 from docparse.matcher.counterparts import any_counterpart
 from docparse.matcher.features import dice, leads, target_likeness
 from docparse.matcher.requirements import Demand, names_lower
@@ -57,6 +57,8 @@ def checks(scene: Scene) -> list[Check]:
 
 def _targets(scene: Scene) -> Iterable[Check]:
     for target in scene.demand.targets:
+        if not bound(region_names(target.scope or "") or None, scene.lower.meta.region):
+            continue
         answer = _answer(scene, target)
         if answer is None:
             own = _is_own(scene, target)
@@ -80,8 +82,10 @@ def _answer(scene: Scene, target: Target) -> Target | None:
 
 
 def _is_own(scene: Scene, target: Target) -> bool:
-    """Whether the value binds the lower region itself: a rate, a value for each, or one set for this region alone."""
+    """Whether the value binds the lower region itself: a rate, a ceiling, a value for each, or one for it alone."""
     region = scene.lower.meta.region
+    if side(target) == "ceiling":
+        return True
     if region == scene.upper.meta.region or (is_rate(target) and not _OF_WHOLE.search(target.indicator)):
         return True
     if scene.demand.binds is not None and len(scene.demand.binds) == 1 and bound(scene.demand.binds, region):
@@ -168,6 +172,7 @@ def _bounded(scene: Scene, deadline: Deadline) -> Iterable[Check]:
         for other in scene.lower.deadlines
         if other.end is not None and other.kind != "recurring" and other in scene
     ]
+    rated = [(1.0 if other.end == deadline.end else likeness, other) for likeness, other in rated]  # the same day will do
     likeness, other = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     if other is None or likeness < _SAME_ACTION:
         if deadline.precision in _FINE:

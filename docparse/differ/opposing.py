@@ -43,7 +43,7 @@ def opposed(demand: Demand, answers: Sequence[Passage]) -> Conflict | None:
 
 def _forbidden(clause: str, words: Sequence[str]) -> list[str]:
     """What stands behind each word of prohibition, up to the next comma."""
-    parts = re.split("[，、]", clause)
+    parts = clause.split("，")
     return [part.split(word, 1)[1] for part in parts for word in words if word in part]
 
 

@@ -11,7 +11,7 @@ from docparse.matcher.passages import stance_words
 _REGION = r"[\u3400-\u9fff]{1,10}?(?:自治[县州旗]|林区|新区|[区县市州旗])"
 _JOINED = r"[、和与及]"
 _REGIONS = re.compile(rf"{_REGION}(?:{_JOINED}{_REGION})*")
-_SUBJECT = re.compile(rf"^(?:请|由|支持|鼓励|引导|推动)?(?P<names>{_REGION}(?:{_JOINED}{_REGION})*)(?P<open>等)?")
+_SUBJECT = re.compile(rf"^(?:请|由|(?P<urged>支持|鼓励|引导|推动))?(?P<names>{_REGION}(?:{_JOINED}{_REGION})*)(?P<open>等)?")
 _ORDERED = ("要", "应", "须", "负责", "政府", "人民政府")
 _LONGEST_LIST = 400  # characters; a longer heading or scope is no list of regions
 _LONGEST_NAME = 5  # characters of a region that no table knows; 自治… may be longer
@@ -22,7 +22,7 @@ _GENERIC = frozenset(
     " 全州 各州 我州 相关区 有关区 相关县 有关县 相关市 有关市 重点区县".split()
 )
 _GENERIC_ENDS = tuple(
-    "园区 景区 社区 片区 地区 街区 辖区 小区 厂区 校区 示范区 先导区 保税区 试验区 实验区 集聚区 功能区 保护区 合作区 服务区 核心区 主城区"
+    "项目区 园区 景区 社区 片区 地区 街区 辖区 小区 厂区 校区 示范区 先导区 保税区 试验区 实验区 集聚区 功能区 保护区 合作区 服务区 核心区 主城区"
     " 中心城区 生活区 工业区 城市 都市 上市 超市 门市 夜市 楼市 股市 区县 县区 各区 各县 各市".split()
 )
 
@@ -37,9 +37,11 @@ def region_names(text: str) -> tuple[str, ...]:
 
 
 def subject(clause: str) -> tuple[str, ...]:
-    """The regions that a clause opens with and orders to act: 甲川区、乙水县要…; () for an open list (…等要)."""
+    """The regions that a clause opens with and orders or urges to act: 甲川区、乙水县要…, 支持甲川区…; () for an open list
+    (…等要).
+    """
     found = _SUBJECT.match(clause[:_LONGEST_LIST])
-    if found is None or found["open"] or not clause[found.end() :].startswith(_ORDERED):
+    if found is None or found["open"] or not (found["urged"] or clause[found.end() :].startswith(_ORDERED)):
         return ()
     return region_names(found["names"])
 
@@ -52,10 +54,12 @@ def bound(binds: Sequence[str] | None, region: str | None) -> bool:
 
 
 def _is_region(name: str) -> bool:
+    if name in _GENERIC:
+        return False  # 全州 is a county too, but 全州 in a text says all of the prefecture
     if by_name(name):
         return True
     verbs = tuple(word for word in stance_words("ask", "text") if len(word) > 1)
-    if len(name) < 2 or name in _GENERIC or name.endswith(_GENERIC_ENDS) or name.startswith(verbs):
+    if len(name) < 2 or name.endswith(_GENERIC_ENDS) or name.startswith(verbs):
         return False
     return len(name) <= _LONGEST_NAME or "自治" in name
 

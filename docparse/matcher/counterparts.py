@@ -10,12 +10,15 @@ from docparse.records import Agency, Document
 
 _LEVEL_MARK = re.compile(r"^(?:省|市|区|县|旗|州|盟|自治区|自治州|自治县)(?:级|直)?(?=[\u3400-\u9fff]{2,})")
 _PLACE = re.compile(r"^[\u3400-\u9fff]{2,8}?(?:省|市|区|县|旗|州|盟)(?=[\u3400-\u9fff]{2,})")
+_DIVISION = re.compile(r"^(?:厅|局|委|部|办)(?P<matter>[\u3400-\u9fff]{2,10})(?:处|科|室)$")
 _KIND = re.compile(r"(?:委员会|办公室|委|局|厅|部|办|处)$")
 
 
 def core(name: str) -> str:
     """What an agency's name says beside its level and its kind of office: 市科技局, 岚川市科技局 and 区科技局 → 科技."""
     bare = name.strip()
+    if division := _DIVISION.match(bare):  # 厅科技处 and 局科技科 are divisions for one matter
+        return division["matter"]
     if bare in tails():
         return _KIND.sub("", bare) or bare
     shorter = _LEVEL_MARK.sub("", bare)
