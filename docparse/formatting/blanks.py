@@ -31,7 +31,8 @@ def _end(text: str, start: int) -> int:
 
 def without_blanks(text: str) -> str:
     """`text` as it reads when its blanks are left out."""
-    kept, at = "", 0
+    kept, at = [], 0
     for start, end in blanks(text):
-        kept, at = kept + text[at:start], end
-    return kept + text[at:]
+        kept.append(text[at:start])
+        at = end
+    return "".join((*kept, text[at:]))

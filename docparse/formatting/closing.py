@@ -43,13 +43,14 @@ def _places(signatures: Sequence[Element], element: Element) -> Iterator[Departu
         yield departure("signature.place", signatures[0].paragraph, found="没有居右")
         return
     found = find_date(element.text)
-    open_still = found is None or element.text != written(found[1])  # its width tells nothing
-    if not _on_the_right(day):
-        yield departure("date.place", element.paragraph, found="没有居右")
-    elif not open_still and WIDTH - day[1] < 2 - _TOLERANCE / 2:
-        space = WIDTH - day[1]
+    if found is None or element.text != written(found[1]):  # open still, or in a form whose width tells nothing
+        return
+    space = WIDTH - day[1]
+    if space < 2 - _TOLERANCE / 2:
         yield departure("date.place", element.paragraph, found=f"右空{space:.0f}字，应为四字（不加盖印章的不少于二字）")
-    elif len(names) == 1 and not open_still and not _agree(names[0], day):
+    elif not any(_agree(name, day) for name in names) and not _on_the_right(day):
+        yield departure("date.place", element.paragraph, found="没有居右")
+    elif len(names) == 1 and not _agree(names[0], day):
         yield departure("signature.place", signatures[0].paragraph, found=_disagreement(names[0], day))
 
 

@@ -38,6 +38,13 @@ class Paragraph:
     section: int = 0
     drawn: bool = False
 
+    def pieces(self) -> Iterator[tuple[int, int, Run]]:
+        """The runs with their first and last offset in `text`."""
+        at = len(self.text) - sum(len(run.text) for run in self.runs)
+        for run in self.runs:
+            yield at, at + len(run.text), run
+            at += len(run.text)
+
     @property
     def points(self) -> float:
         """The size of its first characters, 16 where it has none."""

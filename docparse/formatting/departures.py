@@ -52,7 +52,7 @@ def departure(code: str, paragraph: Paragraph | None = None, quote: str = "", **
     rule = rules()[code]
     where = None
     if paragraph is not None:
-        text = " ".join((quote or paragraph.text).split())
+        text = " ".join((quote or paragraph.text)[: 4 * _QUOTE].split())
         where = Where(paragraph.element, paragraph.row, text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…")
     return Departure(
         code=code,

@@ -79,6 +79,7 @@ _TITLE_LENGTH = 80
 _OPENING = r"(?:如下|通知|事项)[：:]$"  # how a notice comes to its first point
 _LARGE = 18.0
 _LONGEST_HEADING = 40
+_ADDRESSEES = 600
 
 
 @cache
@@ -88,7 +89,7 @@ def _by_words() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
         (Kind.ANNEX_MARK, re.compile(rf"附\s*件\s*(?:\d{{1,2}}|[{_CHINESE}]{{1,3}})?\s*[：:]?")),
         (Kind.ANNEX_LIST, re.compile(r"附\s*件\s*(?:[：:].{2,}|[：:]?\s*1[.．、][^。]{2,})", re.DOTALL)),
         (Kind.COPIES, re.compile(r"(?:抄\s*送|抄\s*报|主\s*送)[\s：:].{2,}", re.DOTALL)),
-        (Kind.IMPRINT, re.compile(r"[^。]{2,120}(?:日|）)\s*印\s*发")),
+        (Kind.IMPRINT, re.compile(r"[^。]{2,120}(?:日|）)\s*印\s*发(?:\s*[（(]?共印\S{1,8}份[）)]?)?")),
         (
             Kind.NOTE,
             re.compile(r"[（(]?(?:此件|联系人[：:]|公开属性)[^。]{0,60}[）)]?|[（(](?:主动|依申请|不予)公开[）)]"),
@@ -120,7 +121,7 @@ def form_of(word: Word) -> Form:
             found.append(_element(block))
         elif any(_element(row).kind in (Kind.COPIES, Kind.IMPRINT) for row in block.rows):
             imprint = block
-            found += (_element(row) for row in block.rows)
+            found += (_imprint_row(row) for row in block.rows)
         else:
             tables.append(block)
             found += (Element(Kind.CELL, row) for row in block.rows)
@@ -129,6 +130,11 @@ def form_of(word: Word) -> Form:
     found = _with_parts(found, body)
     found = _with_annex_lists(found)
     return Form(word, tuple(_with_signatures(found)), tuple(tables), imprint)
+
+
+def _imprint_row(row: Paragraph) -> Element:
+    element = _element(row)
+    return element if element.kind in (Kind.COPIES, Kind.IMPRINT, Kind.EMPTY) else Element(Kind.OTHER, row)
 
 
 def _element(paragraph: Paragraph) -> Element:
@@ -231,7 +237,7 @@ def _looks_like_title(paragraph: Paragraph) -> bool:
 def _names_bodies(element: Element) -> bool:
     """Whether a paragraph reads as addressees: a list of bodies, with or without its colon."""
     text = without_blanks(element.text)
-    if not text or re.search(_OPENING, text):
+    if not 0 < len(text) <= _ADDRESSEES or re.search(_OPENING, text):
         return False
     return (
         text[-1] in "：:"

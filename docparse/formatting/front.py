@@ -63,7 +63,8 @@ def _number(element: Element) -> Iterator[Departure]:
         yield departure("number.form", element.paragraph, found=text, fault=fault)
     paragraph = element.paragraph
     upward = "签发人" in element.text or abs(indent(paragraph) - 1) < 0.2
-    if paragraph.layout.alignment != "center" and not upward and paragraph.layout.frame is None:
+    placed = is_aside(paragraph) or paragraph.layout.frame is not None  # that of a letter stands on the right (10.1)
+    if not placed and not upward:
         yield departure("number.place", paragraph)
 
 
@@ -73,13 +74,13 @@ def _titles(form: Form) -> Iterator[Departure]:
             yield departure("title.centred", element.paragraph)
     printed = (e for e in form.elements if e.kind is not Kind.EMPTY)
     titles = [list(group) for kind, group in groupby(printed, lambda e: e.kind) if kind is Kind.TITLE]
+    numbered = any(True for _ in form.of(Kind.NUMBER, Kind.ADDRESSEE))
     for i, lines in enumerate(titles):
         text = squash("".join(line.text for line in lines))
         fault = _mark_fault(text)
         if fault:
             yield departure("title.marks", lines[0].paragraph, text, found=fault)
-        formal = "关于" in text or any(True for _ in form.of(Kind.NUMBER, Kind.ADDRESSEE))
-        if i == 0 and formal and not _ends_with_type(text):
+        if i == 0 and ("关于" in text or numbered) and not _ends_with_type(text):
             yield departure("title.type", lines[-1].paragraph, text)
 
 
@@ -92,7 +93,7 @@ def _mark_fault(text: str) -> str | None:
 
 def _ends_with_type(text: str) -> bool:
     bare = re.sub(r"(?:[（(][^（()）]{1,20}[）)]){1,2}$", "", text)
-    return bare.endswith(tuple(row["doc_type"] for row in table("doc_types.tsv")))
+    return bare.endswith(("令", *(row["doc_type"] for row in table("doc_types.tsv"))))
 
 
 def _first_page(form: Form) -> Iterator[Departure]:

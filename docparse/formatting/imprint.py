@@ -33,26 +33,15 @@ def check_imprint(form: Form) -> Iterator[Departure]:
 
 def _rules(form: Form) -> Iterator[Departure]:
     """The rules as borders of a table or of paragraphs; drawn ones can't be judged."""
-    lines = list(form.of(Kind.COPIES, Kind.IMPRINT))
-    near = (
-        e.paragraph
-        for i, e in enumerate(form.elements)
-        if any(e2.kind in (Kind.COPIES, Kind.IMPRINT) for e2 in form.elements[max(i - 1, 0) : i + 2])
-    )
-    if not lines or any(p.drawn for p in near):
+    at = [i for i, element in enumerate(form.elements) if element.kind in (Kind.COPIES, Kind.IMPRINT)]
+    if not at or any(e.paragraph.drawn for e in form.elements[max(at[0] - 1, 0) : at[-1] + 2]):
         return
-    if form.imprint is not None:
-        sides = list(form.imprint.borders)
-        several = len(form.imprint.rows) > 1
-    else:
-        sides = [side for line in lines for side in line.paragraph.layout.borders or ()]
-        several = len(lines) > 1
+    lines = [form.elements[i].paragraph for i in at]
+    borders = [line.layout.borders or () for line in lines] if form.imprint is None else [form.imprint.borders]
+    sides = [side for border in borders for side in border]
     outer = [size for side, size in sides if side in ("top", "bottom")]
-    inner = [size for side, size in sides if side in ("between", "insideH")] or sorted(outer)[:1]
-    fault = None
+    inner = [size for side, size in sides if side in ("between", "insideH")] or outer
     if {"top", "bottom"} - {side for side, _ in sides}:
-        fault = "首末没有分隔线"
-    elif several and max(outer) <= min(inner):
-        fault = "的首末分隔线不比中间的粗"
-    if fault:
-        yield departure("imprint.rules", lines[0].paragraph, found=fault)
+        yield departure("imprint.rules", lines[0], found="首末没有分隔线")
+    elif len(lines) > 1 and max(outer) <= min(inner):
+        yield departure("imprint.rules", lines[0], found="中间没有比首末细的分隔线")

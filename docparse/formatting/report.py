@@ -19,7 +19,11 @@ def render(departures: Sequence[Departure], format: Literal["text", "json"] = "t
     lines = [_line(d) for d in departures]
     counts = [(name, sum(d.severity == key for d in departures)) for key, name in _SEVERITIES.items()]
     summary = "，".join(f"{name}{count}处" for name, count in counts if count)
-    lines.append(f"共{len(departures)}处不符：{summary}" if departures else "未发现与GB/T 9704-2012不符之处")
+    lines.append(
+        f"共{len(departures)}处不符：{summary}（条款号指GB/T 9704-2012）"
+        if departures
+        else "未发现与GB/T 9704-2012不符之处"
+    )
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 

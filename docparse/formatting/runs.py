@@ -42,6 +42,7 @@ class RunReader:
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
         self._open: list[_Field] = []
+        self._codes = 0  # open fields that are still in their code
 
     def read(self, paragraph: _Element, table: str | None = None) -> Iterator[Run]:
         """The runs that are printed, and one without text where a field has no result yet.
@@ -49,8 +50,9 @@ class RunReader:
         Tracked changes are read as accepted; hidden text and the codes of fields are left out, and so is what stands in
         drawings. `table` is the style of the table around the paragraph.
         """
+        style = self._styles.style_of(paragraph)
         for element, simple in _runs(paragraph, ""):
-            held = self._styles.type(element, paragraph, table)
+            held = self._styles.type(element, style, table)
             if element.tag != W + "r":
                 yield Run("", held, simple)
                 continue
@@ -66,7 +68,7 @@ class RunReader:
                     yield text, self._field()
                     text = ""
                 yield from self._turn(child.get(f"{W}fldCharType"))
-            elif self._open and self._open[-1].in_code:
+            elif self._codes:
                 self._open[-1].code += (child.text or "") if child.tag == W + "instrText" else ""
             elif child.tag == W + "t":
                 text += (child.text or "").replace("\n", " ")
@@ -76,18 +78,23 @@ class RunReader:
             yield text, self._field()
 
     def _field(self) -> str:
-        for field in self._open:
+        for field in reversed(self._open):
+            if field.shown:
+                break  # and so are those around it
             field.shown = True
         return self._open[-1].code if self._open else ""
 
     def _turn(self, kind: str | None) -> Iterator[tuple[str, str]]:
         if kind == "begin":
             self._open.append(_Field())
+            self._codes += 1
         elif kind == "separate" and self._open:
+            self._codes -= self._open[-1].in_code
             self._open[-1].in_code = False
         elif kind == "end" and self._open:
             ended = self._open.pop()
-            if not ended.shown:
+            self._codes -= ended.in_code
+            if not ended.shown and not self._codes:
                 yield "", ended.code
 
 

@@ -48,14 +48,14 @@ class Styles:
 
     def layout(self, paragraph: _Element, table: str | None = None) -> Layout:
         """A paragraph's properties; `table` is the style of the table it stands in."""
-        chain = self._of(self._style_of(paragraph)).layout
+        chain = self._of(self.style_of(paragraph)).layout
         inherited = over(chain, over(self._of(table).layout, self._layout))
         return over(layout_of(paragraph.find(f"{W}pPr")), inherited)
 
-    def type(self, run: _Element | None, paragraph: _Element, table: str | None = None) -> Type:
-        """The properties of a run's characters; None for those of the paragraph where no run states anything."""
-        own = None if run is None else run.find(f"{W}rPr")
-        return over(type_of(own), self._styled(self._style_of(paragraph), value(own, "rStyle"), table))
+    def type(self, run: _Element, style: str | None, table: str | None = None) -> Type:
+        """The properties of a run's characters; `style` is that of its paragraph."""
+        own = run.find(f"{W}rPr")
+        return over(type_of(own), self._styled(style, value(own, "rStyle"), table))
 
     def default_points(self) -> float:
         """The size of the default paragraph style, which a grid of characters counts from (§17.6.5)."""
@@ -73,13 +73,13 @@ class Styles:
 
     def name(self, paragraph: _Element) -> str:
         """The name of a paragraph's style, as Word shows it."""
-        return self._names.get(self._style_of(paragraph) or "", "")
+        return self._names.get(self.style_of(paragraph) or "", "")
 
     def borders(self, table: str | None) -> tuple[tuple[str, int], ...]:
         """The lines that a table style itself states: (side, size in eighths of a point)."""
         return self._borders.get(table or "", ())
 
-    def _style_of(self, paragraph: _Element) -> str | None:
+    def style_of(self, paragraph: _Element) -> str | None:
         """The id of a paragraph's style: its own, or the default one."""
         return value(paragraph, "pPr", "pStyle") or self._default.get("paragraph")
 

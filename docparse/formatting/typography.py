@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -40,16 +41,16 @@ def check_typography(form: Form) -> Iterator[Departure]:
 def _runs_of(element: Element, word: Word) -> Iterator[Departure]:
     paragraph = element.paragraph
     holes = list(blanks(paragraph.text))
-    offset = len(paragraph.text) - sum(len(run.text) for run in paragraph.runs)
-    for run in paragraph.runs:
-        first, offset = offset, offset + len(run.text)
+    for first, last, run in paragraph.pieces():
         if not run.text.strip():
             continue
         for piece, in_heading in _pieces(run, first, element):
             yield from _asked(paragraph, piece, wanted().get(_key(element, in_heading)), word)
             if element.kind in _PLAIN:
                 yield from _emphasis(paragraph, piece, in_heading=in_heading)
-        if element.kind is not Kind.MARK and not any(a <= first and offset <= b for a, b in holes):
+        begun = bisect_right(holes, (first, len(paragraph.text)))  # blanks that begin here or before
+        in_blank = begun > 0 and last <= holes[begun - 1][1]
+        if element.kind is not Kind.MARK and not in_blank:
             yield from _colour(paragraph, run)
         yield from _portable(paragraph, run, first, word)
 

@@ -246,6 +246,7 @@ PLANTS: list[tuple[str, Plant]] = [
     ("signature.place", lambda n: set_layout(n.signature(), "w:jc", val="left")),
     ("signature.place", lambda n: set_layout(n.signature(), "w:ind", right=1920)),
     ("date.place", layout("2026年3月2日", "w:ind", right=0)),
+    ("date.place", layout("2026年3月2日", "w:jc", val="left")),
     ("date.form", say("2026年3月2日", "2026年03月02日")),
     ("date.form", say("2026年3月2日", "二〇二六年三月二日")),
     ("date.form", say("云江市人民政府办公室　", "云江市人民政府办公室　2026年03月03日印发")),
