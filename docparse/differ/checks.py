@@ -153,7 +153,10 @@ def _recurring(scene: Scene, deadline: Deadline) -> Check:
     ]
     rated = [(key, other) for key, other in rated if key[0] or key[2] >= _SAME_ACTION]
     if not rated:
-        return _check("deadline", deadline, None, "absent", f"{_when(deadline)}：下级未作安排")
+        yearly = wanted <= 1.0  # 每年 alone sets no date that could be missed
+        return _check(
+            "deadline", deadline, None, "incomparable" if yearly else "absent", f"{_when(deadline)}：下级未作安排"
+        )
     other = max(rated, key=lambda pair: pair[0])[1]
     given = times_a_year(other) or 0.0
     both = f"上级{_when(deadline)}，下级{_when(other)}"
@@ -172,7 +175,9 @@ def _bounded(scene: Scene, deadline: Deadline) -> Iterable[Check]:
         for other in scene.lower.deadlines
         if other.end is not None and other.kind != "recurring" and other in scene
     ]
-    rated = [(1.0 if other.end == deadline.end else likeness, other) for likeness, other in rated]  # the same day will do
+    rated = [
+        (1.0 if other.end == deadline.end else likeness, other) for likeness, other in rated
+    ]  # the same day will do
     likeness, other = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     if other is None or likeness < _SAME_ACTION:
         if deadline.precision in _FINE:

@@ -68,11 +68,12 @@ def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], con
         return "partial" if chosen and chosen[0].score >= COVERED else "missing"
     if not chosen:
         return "missing"
-    short = any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made) or _wrong_lead(made)
+    unanswered = bool(targets) and all(check.lower is None for check in targets)
+    short = unanswered or any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made) or _wrong_lead(made)
     full = chosen[0].score >= COVERED or (bool(bodies) and demand.kind == "measure")
     return "covered" if full and not short else "partial"
 
 
 def _wrong_lead(made: Sequence[Check]) -> bool:
-    """Whether the lower document names leads, and the counterpart of the upper lead is not even among the parties."""
-    return any(check.kind == "agency" and check.verdict == "absent" and check.lower is not None for check in made)
+    """Whether the lower document names leads, and the counterpart of the upper lead is not one of them."""
+    return any(c.kind == "agency" and c.verdict in ("absent", "weaker") and c.lower is not None for c in made)

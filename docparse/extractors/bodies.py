@@ -41,7 +41,8 @@ def _words(*kinds: str) -> str:
 def find_bodies(reading: Reading, made: Records) -> list[Body]:
     """One record a body set up by the text, in the order of the text; what is set up twice counts once."""
     found = sorted(
-        [*_founded(reading), *_subordinate(reading), *_listed(reading), *_offices(reading)], key=lambda f: (f.span[0], -f.span[1])
+        [*_founded(reading), *_subordinate(reading), *_listed(reading), *_offices(reading)],
+        key=lambda f: (f.span[0], -f.span[1]),
     )
     unique: list[_Found] = []
     names: set[str] = set()

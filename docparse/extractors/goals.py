@@ -262,7 +262,13 @@ def rate(c: Candidate) -> tuple[str, int] | None:
         r"的?(?:标准)?(?:统一)?(?:规划|配套|配建|建设|配备|设置|拥有)*([\u4e00-\u9fff]{2,14}?)(?=规划|配套|建设|并|$|、)",
         c.behind,
     )
-    if per is None or noun is None or opens_noun().search(c.before) or c.quantity.unit.endswith("元") or re.match("每[年月季周日半]", per[0]):
+    if (
+        per is None
+        or noun is None
+        or opens_noun().search(c.before)
+        or c.quantity.unit.endswith("元")
+        or re.match("每[年月季周日半]", per[0])
+    ):
         return None
     return per[0] + noun[1], noun.end(1)
 

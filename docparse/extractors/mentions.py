@@ -168,9 +168,9 @@ def _place_before(core: str, *, whole: bool) -> str:
         candidate = core[first:]
         longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
         if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
-            vague = re.match(rf"[的了等要应各全我本该第{_MARKS}]|有关|相关|其他|重点|成立|设立|组建|调整", candidate) or _QUANTIFIED.search(
-                candidate[-2]
-            )
+            vague = re.match(
+                rf"[的了等要应各全我本该第{_MARKS}]|有关|相关|其他|重点|成立|设立|组建|调整", candidate
+            ) or _QUANTIFIED.search(candidate[-2])
             if not vague:
                 return candidate
     return ""

@@ -186,4 +186,6 @@ def _promoted(times: Sequence[Time], text: str, issued: date | None) -> Iterator
 
 
 _OPENS = re.compile(r"(?:^|[。；：\n])\d")
-_DONE = re.compile(r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定|新增|新建|打造|培育|推出)")
+_DONE = re.compile(
+    r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定|新增|新建|打造|培育|推出)"
+)

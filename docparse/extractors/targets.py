@@ -102,6 +102,13 @@ def _verb_head() -> re.Pattern[str]:
 
 
 @cache
+def _each() -> re.Pattern[str]:
+    """「每个产业学院至少联合」: each of what is to do something."""
+    verbs = "|".join((*words_of("verb"), "联合", "配备", "聘请", "安排", "设置", "确定"))
+    return re.compile(rf"^(每个?(?!年|月|季|周|日|半)[\u4e00-\u9fff]{{2,8}}?)(?:至少|原则上|要|应)*(?:{verbs})")
+
+
+@cache
 def _linking() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(r"(?:比(?!重|例|率|值)|较|与)[^，；。]{2,12}(?:相比)?$|[由从][\d.]+[%％\u4e00-\u9fff]{0,3}$"),
@@ -127,6 +134,7 @@ def _named(c: Candidate) -> tuple[str | None, str, Span]:
         return *lot, (first - len(lot[0]), last)
     before = leading_time().sub("", leading_time().sub("", c.before)).lstrip("，,；;、 ")
     place = _SCOPE.match(before) or (_NATION.match(before) if c.reading.document.meta.level == "national" else None)
+    place = place or _each().match(before)
     scope, rest = (place[1], before[place.end() :]) if place else (None, before)
     if c.quantity.unit not in ("%", "‰", "个百分点"):  # a share is of a noun that may begin like a verb: 新建住宅
         whole, rest = rest, _verb_head().sub("", rest)
@@ -150,7 +158,7 @@ def _implied(c: Candidate) -> str:
     """What a bare 「共建成36所」 counts: the object of the clause before it, else what the heading is about."""
     pieces = re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))
     for piece in reversed(pieces[:-1]):
-        match = re.search(rf"(?:{'|'.join(words_of('verb'))})([\u4e00-\u9fff“”]{{2,20}})$", piece)
+        match = re.search(rf"(?:.*(?:{'|'.join(words_of('verb'))}))([\u4e00-\u9fff“”]{{2,20}})$", piece)
         if match:
             return match[1]
     section = c.reading.section_at(c.quantity.span[0])

@@ -11,7 +11,9 @@ from docparse.matcher.passages import stance_words
 _REGION = r"[\u3400-\u9fff]{1,10}?(?:自治[县州旗]|林区|新区|[区县市州旗])"
 _JOINED = r"[、和与及]"
 _REGIONS = re.compile(rf"{_REGION}(?:{_JOINED}{_REGION})*")
-_SUBJECT = re.compile(rf"^(?:请|由|(?P<urged>支持|鼓励|引导|推动))?(?P<names>{_REGION}(?:{_JOINED}{_REGION})*)(?P<open>等)?")
+_SUBJECT = re.compile(
+    rf"^(?:请|由|(?P<urged>支持|鼓励|引导|推动))?(?P<names>{_REGION}(?:{_JOINED}{_REGION})*)(?P<open>等)?"
+)
 _ORDERED = ("要", "应", "须", "负责", "政府", "人民政府")
 _LONGEST_LIST = 400  # characters; a longer heading or scope is no list of regions
 _LONGEST_NAME = 5  # characters of a region that no table knows; 自治… may be longer
