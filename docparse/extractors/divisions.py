@@ -80,7 +80,7 @@ def _is_name(text: str) -> bool:
 
 _DIVIDES = re.compile(r"(?:职责|任务|部门|工作)分工|部门职责|职责任务")
 _CLAUSE = re.compile(r"[^。；\n]+")
-_DOES = re.compile(r"([^，。；：\n]{2,30}?)(?:：|要?(?:具体|主要|牵头)?(?:负责|承担))")
+_DOES = re.compile(r"([^，。；：\n\t]{2,30}?)(?:：|要?(?:具体|主要|牵头)?(?:负责|承担))")
 
 
 def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int, Duty]]:
