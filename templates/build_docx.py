@@ -37,7 +37,6 @@ class Sheet(NamedTuple):
     columns: tuple[Column, ...]
 
 
-LEADS = "{{ task.lead|offices }}{% if task.responsible %}责任单位：{{ task.responsible|offices }}{% endif %}"
 TASKS = Sheet(
     "重点任务分工表",
     "task in plan.tasks",
@@ -45,7 +44,7 @@ TASKS = Sheet(
         Column("序号", 500, "{{ loop.index }}"),
         Column("重点任务", 1200, "{{ task.heading }}"),
         Column("主要内容", 2444, "{{ task.text|brief }}"),
-        Column("牵头单位", 1200, LEADS),
+        Column("牵头单位", 1200, "{{ task.lead|offices }}"),
         Column("配合单位", 1400, "{{ task.support|offices }}"),
         Column("完成时限", 700, "{{ task.due }}"),
         Column("上级依据", 1400, "{{ task.sources|labels }}"),
@@ -108,13 +107,14 @@ LEDGER = Sheet(
         *TASKS.columns[3:],
     ),
 )
+RESPONSIBLE = Column("责任单位", 1200, "{{ task.responsible|offices }}")
 PROGRESS = Sheet(
     "主要指标进展",
     "goal in plan.goals",
     (
         Column("指标", 2544, "{{ goal.indicator }}"),
         Column("单位", 700, "{{ goal.unit }}"),
-        Column("{{ plan.region }}目标", 1800, "{{ goal.own or '（待补充：目标值）' }}"),
+        Column("目标（{{ plan.region }}）", 1800, "{{ goal.own or '（待补充：目标值）' }}"),
         Column("截至本季度完成", 2200, "（待补充：完成值）"),
         Column("责任单位", 1600, "{{ goal.who }}"),
     ),
@@ -128,7 +128,7 @@ def due(rows: str) -> Sheet:
         f"row in {rows}",
         (
             Column("时限", 1900, "{{ row.when|short }}"),
-            Column("事项", 2944, "{{ row.what|short }}"),
+            Column("工作内容", 2944, "{{ row.what|short }}"),
             Column("责任单位", 1400, "{{ row.who|short }}"),
             Column("完成情况", 1200, "（待补充：情况）"),
             Column("依据", 1400, "{{ row.source.label }}"),
@@ -204,10 +204,11 @@ def task_ledger() -> Document:
     """责任清单: the goals and the tasks as tables, without a text."""
     document = form.blank_document()
     _title(document, "{{ plan.subject }}责任清单{{ plan.years }}")
-    for number, sheet in (("一", GOALS), ("二", LEDGER)):
-        heading = document.add_paragraph(f"{number}、{sheet.title}", form.HEADING_1)
-        heading.paragraph_format.space_before = Twips(form.LINE)
-        _table(document, sheet)
+    goals = tuple(c._replace(head="目标（{{ plan.region }}）") if "goal.own" in c.cell else c for c in GOALS.columns)
+    document.add_paragraph("一、主要指标", form.HEADING_1).paragraph_format.space_before = Twips(form.LINE)
+    _table(document, GOALS._replace(columns=goals))
+    document.add_paragraph("二、责任清单", form.HEADING_1).paragraph_format.space_before = Twips(form.LINE)
+    _table_of_tasks(document, LEDGER)
     document.add_paragraph(style=form.END)
     return document
 
@@ -217,8 +218,8 @@ def quarterly_report() -> Document:
     document = form.blank_document()
     add = document.add_paragraph
     _title(document, "{{ plan.subject }}工作动态{{ quarter.label }}")
-    add("报送单位：{{ plan.group.office }}（{{ plan.group.host }}）", form.FLUSH)
-    add("报送时间：（待补充：报送日期）", form.BODY).paragraph_format.first_line_indent = Twips(0)
+    sender = "本期动态由{{ plan.group.office }}（{{ plan.group.host }}）于（待补充：报送日期）报送。"
+    add(sender, form.BODY).paragraph_format.space_before = Twips(form.LINE)
     add("一、本季度到期事项", form.HEADING_1)
     _table(document, due("quarter.due"))
     add("二、主要指标进展", form.HEADING_1)
@@ -358,7 +359,21 @@ def _annex(document: Document, number: int, sheet: Sheet) -> None:
     _new_page(document.add_paragraph(f"附件{number}", form.ANNEX_MARK))
     heading = document.add_paragraph(sheet.title, form.TITLE)
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Twips(form.LINE // 2)
+    (_table_of_tasks if sheet.rounds == TASKS.rounds else _table)(document, sheet)
+
+
+def _table_of_tasks(document: Document, sheet: Sheet) -> None:
+    """With a column for those who are responsible where the plan names any; the contents then give up its width."""
+    content = sheet.columns[2]
+    narrow = content._replace(width=content.width - RESPONSIBLE.width)
+    document.add_paragraph("{%p if plan.has_responsible %}", form.BODY)
+    _table(
+        document,
+        sheet._replace(columns=(*sheet.columns[:2], narrow, sheet.columns[3], RESPONSIBLE, *sheet.columns[4:])),
+    )
+    document.add_paragraph("{%p else %}", form.BODY)
     _table(document, sheet)
+    document.add_paragraph("{%p endif %}", form.BODY)
 
 
 def _table(document: Document, sheet: Sheet) -> None:

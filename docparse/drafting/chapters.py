@@ -20,7 +20,7 @@ _DEFAULT_CLAUSE = re.compile(
 
 
 def general_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
-    """总体要求: 指导思想 and 基本原则 of the latest document that has them, then the goals."""
+    """总体要求: 指导思想 and 基本原则 of the latest document that has them and of the principal one, then the goals."""
     hole = blank("印发时的最新表述和本级有关会议部署", f"{desk.place.own}政府办公室", "上级文件印发后表述可能更新")
     guiding = _latest(desk, bundles, ("guiding", "general"), "指导思想", f"{hole}。")
     principles = _latest(desk, bundles, ("principles",), "基本原则")
@@ -32,8 +32,9 @@ def _latest(desk: Desk, bundles: Sequence[Bundle], kinds: tuple[str, ...], headi
     stated = [b.head for b in bundles if b.head.kind in kinds]
     if not stated:
         return None
-    newest = max(stated, key=lambda d: d.document.meta.issued_on or "")
-    whole = [d for d in stated if d.document is newest.document]
+    newest = max(stated, key=lambda d: d.document.meta.issued_on or "").document
+    kept = [d for d in stated if d.document is newest or d.document is desk.upper[0]]
+    whole = sorted(kept, key=lambda d: d.document is not newest)
     sources = tuple(source(d) for d in whole)
     heading = whole[0].heading if whole[0].kind != "general" else heading  # verbatim: the superior checks against it
     return Item(heading=heading, text="".join(desk.told(whole)), grip=grip, sources=sources)

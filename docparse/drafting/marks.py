@@ -32,7 +32,7 @@ def origin(node: Item | Chapter | Goal) -> str:
     told = [f"依据：{labels(node.sources)}"] if node.sources else []
     if isinstance(node, Item):
         told += [f"“{goal.text}{goal.own}”依据：{goal.source.label}" for goal in node.goals]
-        told += [f"待核：{note}" for note in node.notes]
+        told += [f"待核：{note}" for note in node.queries]
     return "。".join(told)
 
 

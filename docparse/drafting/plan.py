@@ -64,11 +64,6 @@ class Office(Frozen):
     upper: str = ""
     note: str = ""
 
-    @property
-    def checked(self) -> str:
-        """The name, with （待核） where no document of the district confirms it."""
-        return f"{self.name}（待核）" if self.state == "unconfirmed" else self.name
-
 
 class Goal(Frozen):
     """A quantity that an upper document sets, told as `text`, figure, `rest`.
@@ -160,6 +155,12 @@ class Item(Frozen):
     def offices(self) -> tuple[Office, ...]:
         """All who answer for it."""
         return (*self.lead, *self.support, *self.responsible)
+
+    @property
+    def queries(self) -> tuple[str, ...]:
+        """Its notes, and one for the bodies that no document of the district confirms."""
+        doubtful = "、".join(dict.fromkeys(o.name for o in self.offices if o.state == "unconfirmed"))
+        return (*self.notes, f"{doubtful}未经本级文件印证") if doubtful else self.notes
 
     def walk(self) -> Iterator[Item]:
         """This item and all below it, in the order they are printed."""
@@ -317,9 +318,14 @@ class Plan(Frozen):
         return tuple(sorted(found, key=lambda goal: not goal.own))
 
     @property
+    def has_responsible(self) -> bool:
+        """Whether some task names who is responsible without saying who leads; tables then have a column for them."""
+        return any(item.responsible for item in self.tasks)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What the drafter should query before the plan goes out, each once."""
-        return tuple(dict.fromkeys(note for item in self.items for note in item.notes))
+        return tuple(dict.fromkeys(note for item in self.items for note in item.queries))
 
 
 def until(by: str | None) -> str:

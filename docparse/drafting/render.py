@@ -190,5 +190,5 @@ def brief(text: str) -> str:
 
 
 def offices(found: Sequence[Office]) -> str:
-    """Names of offices for a table, （待核） behind those that nothing confirms, blanks without who and why."""
-    return "、".join(shortened(office.checked) for office in found)
+    """Names of offices for a table, blanks without who and why."""
+    return "、".join(shortened(office.name) for office in found)

@@ -66,11 +66,11 @@ FORMS = """省人民政府办公厅关于印发支持水产养殖升级若干措
 @pytest.mark.parametrize(
     ("bracket", "lead", "support", "responsible"),
     [
-        ("（责任单位：省农业农村厅、省财政厅）", [], [], ["市农业农村局（待核）", "市财政局（待核）"]),
-        ("（牵头单位：省农业农村厅；配合单位：省财政厅）", ["市农业农村局（待核）"], ["市财政局（待核）"], []),
-        ("（省农业农村厅牵头，省财政厅配合）", ["市农业农村局（待核）"], ["市财政局（待核）"], []),
-        ("（省农业农村厅、省财政厅按职责分工负责）", [], [], ["市农业农村局（待核）", "市财政局（待核）"]),
-        ("〔责任单位：省农业农村厅，各市（州）人民政府〕", [], [], ["市农业农村局（待核）"]),
+        ("（责任单位：省农业农村厅、省财政厅）", [], [], ["市农业农村局", "市财政局"]),
+        ("（牵头单位：省农业农村厅；配合单位：省财政厅）", ["市农业农村局"], ["市财政局"], []),
+        ("（省农业农村厅牵头，省财政厅配合）", ["市农业农村局"], ["市财政局"], []),
+        ("（省农业农村厅、省财政厅按职责分工负责）", [], [], ["市农业农村局", "市财政局"]),
+        ("〔责任单位：省农业农村厅，各市（州）人民政府〕", [], [], ["市农业农村局"]),
     ],
 )
 def test_forms_of_responsibility(
@@ -79,6 +79,6 @@ def test_forms_of_responsibility(
     plan = outline([documents(FORMS.format(bracket=bracket))], "成都市")
     task: Item = plan.of_kind("tasks")[0]
     assert task.text == "推进池塘标准化改造。"
-    assert [o.checked for o in task.lead] == lead
-    assert [o.checked for o in task.support] == support
-    assert [o.checked for o in task.responsible] == responsible
+    assert [o.name for o in task.lead] == lead
+    assert [o.name for o in task.support] == support
+    assert [o.name for o in task.responsible] == responsible

@@ -111,8 +111,8 @@ def test_11_the_table_of_tasks_says_what_the_text_says(plan: Plan, back: Documen
     rows = {row[1]: row for row in back.tables[0].rows}
     assert set(rows) == {item.heading for item in plan.tasks}
     for item in plan.tasks:
-        assert rows[item.heading][3] == "、".join(shortened(o.checked) for o in (*item.lead, *item.responsible))
-        assert rows[item.heading][4] == "、".join(o.checked for o in item.support)
+        assert rows[item.heading][3] == "、".join(shortened(o.name) for o in (*item.lead, *item.responsible))
+        assert rows[item.heading][4] == "、".join(o.name for o in item.support)
 
 
 def test_12_every_source_resolves(plan: Plan, upper: list[Document], own: Document) -> None:
