@@ -29,6 +29,7 @@ _REFUSALS = {
     "base": "是基期数值",
     "list-count": "是所列事项的个数",
     "condition": "是适用条件",
+    "subjects": "是承担任务者的个数",
     "unset": "没有目标动词，也没有时限",
     "clause": "在责任分工之内",
     "time": "是时间的一部分",

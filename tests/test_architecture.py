@@ -131,7 +131,9 @@ def test_no_other_name_is_there() -> None:
 
 # --- the commands ----------------------------------------------------------------------------------------------------
 
-COMMANDS = {command.callback.__name__: command for command in app.registered_commands if command.callback}
+COMMANDS = {
+    command.name or command.callback.__name__: command for command in app.registered_commands if command.callback
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -152,12 +152,33 @@ def test_contract_json_serves_as_a_document(run: Callable[..., Ran], tmp_path: P
     assert again == run("diff", UPPER, LOWER)
 
 
-@pytest.mark.parametrize(("suffix", "begins"), [(".md", b"#"), (".html", b"<!"), (".docx", b"PK")])
-def test_draft(suffix: str, begins: bytes, run: Callable[..., Ran], tmp_path: Path) -> None:
+@pytest.mark.parametrize(("suffix", "opens"), [(".md", b"\n# "), (".html", b"<!doctype"), (".docx", b"pk")])
+def test_draft(suffix: str, opens: bytes, run: Callable[..., Ran], tmp_path: Path) -> None:
     plan = tmp_path / f"plan{suffix}"
     ran = run("draft", "--region", "桐麓区", "--upper", UPPER, "--body", NOTICE, "-o", plan)
     assert ran == Ran(0, b"", "")
-    assert plan.read_bytes().lower().startswith(begins.lower())
+    assert opens in plan.read_bytes()[:400].lower()
+
+
+def test_an_outline_can_be_edited_and_printed(run: Callable[..., Ran], tmp_path: Path) -> None:
+    outline, plan, sources = tmp_path / "plan.yaml", tmp_path / "plan.md", tmp_path / "plan.json"
+    from_upper = ["draft", "--region", "桐麓区", "--upper", UPPER, "--outline", outline]
+    assert run(*from_upper) == Ran(0, b"", "")
+    text = outline.read_text(encoding="utf-8")
+    outline.write_text(text.replace("地区: 桐麓区", "地区: 桐麓新区", 1), encoding="utf-8")
+    assert run("draft", "--outline", outline, "-o", plan, "--sources", sources) == Ran(0, b"", "")
+    assert "桐麓新区" in plan.read_text(encoding="utf-8")
+    assert json.loads(sources.read_text(encoding="utf-8"))["entries"]
+    assert run(*from_upper).status == 2, "what a person edited is not written over"
+
+
+def test_a_draft_keeps_to_the_official_form(run: Callable[..., Ran], tmp_path: Path) -> None:
+    plan = tmp_path / "plan.docx"
+    run("draft", "--region", "桐麓区", "--upper", UPPER, "-o", plan, "--red-head")
+    assert run("check-format", plan).status == 0
+    bad = run("check-format", UPPER.with_suffix(".docx"), "--format", "json")
+    assert bad.status == 1
+    assert {found["severity"] for found in json.loads(bad.out)} <= {"error", "warning", "info"}
 
 
 def test_evaluate_scores_documents_or_a_folder_of_json(run: Callable[..., Ran], tmp_path: Path) -> None:

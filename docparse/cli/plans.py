@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import TYPE_CHECKING, Annotated, Literal, cast
 
 import typer
 
 from docparse.cli.app import app
 from docparse.cli.console import deliver, load_all
-from docparse.output import json_bytes
+from docparse.errors import UnreadableFile
+from docparse.output import json_bytes, refuse_inputs
+
+if TYPE_CHECKING:
+    from docparse.drafting.plan import Plan
 
 DiffFormat = Literal["json", "md", "html", "xlsx"]
+Trace = Literal["comments", "footnotes", "none"]
 DRAFT_SUFFIXES = (".docx", ".md", ".html")
-"""Both are stated here, and not taken from the rooms that make them, because `--help` must not load these."""
+"""These are stated here, and not taken from the rooms that make them, because `--help` must not load these."""
 
 Upper = Annotated[Path, typer.Argument(metavar="UPPER", help="Document of the upper level, in any format or as JSON.")]
 Lower = Annotated[Path, typer.Argument(metavar="LOWER", help="Document of the lower level, in any format or as JSON.")]
@@ -69,32 +75,91 @@ def _form(output: Path | None) -> DiffFormat:
 
 
 @app.command()
-def draft(
-    region: Annotated[str, typer.Option("--region", metavar="NAME", help="The region to plan for, e.g. 桐麓区.")],
-    upper: Annotated[list[Path], typer.Option("--upper", metavar="FILE", help="Upper document to implement; repeat.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="PLAN", help="PLAN.docx, PLAN.md or PLAN.html.")],
+def draft(  # noqa: PLR0913  an option each
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="PLAN", help="PLAN.docx, PLAN.md or PLAN.html.", show_default=False),
+    ] = None,
+    region: Annotated[str | None, typer.Option("--region", metavar="NAME", help="The region to plan for.")] = None,
+    upper: Annotated[
+        list[Path] | None, typer.Option("--upper", metavar="FILE", help="Upper document to implement; repeat.")
+    ] = None,
     body: Annotated[
         list[Path] | None,
         typer.Option("--body", metavar="FILE", help="The region's own notice of a leading group or office; repeat."),
     ] = None,
     template: Annotated[
-        str, typer.Option("--template", metavar="NAME", help="Which template to fill.")
+        str, typer.Option("--template", metavar="NAME", help="Which template to fill, or its folder.")
     ] = "implementation_plan",
+    outline: Annotated[
+        Path | None,
+        typer.Option("--outline", metavar="PLAN.yaml", help="With --upper: write the outline; without: draft from it."),
+    ] = None,
+    trace: Annotated[Trace, typer.Option("--trace", help="How a Word draft shows its sources.")] = "comments",
+    red_head: Annotated[bool, typer.Option("--red-head", help="Open with the issuer's name and a red line.")] = False,
+    quarter: Annotated[
+        str, typer.Option("--quarter", metavar="2026Q3", help="The quarter of a quarterly report.", show_default=False)
+    ] = "",
+    sources: Annotated[
+        Path | None, typer.Option("--sources", metavar="FILE.json", help="Also write each item's sources as JSON.")
+    ] = None,
 ) -> None:
     """Draft a region's plan skeleton.
 
-    Each task, target and duty names its source; what only the region can know is a marked blank.
+    Each task, target and duty names its source; what only the region can know is a marked blank. To edit the plan
+    before it is printed: draft --region NAME --upper FILE --outline PLAN.yaml, then draft --outline PLAN.yaml -o PLAN.
     """
-    if output.suffix.lower() not in DRAFT_SUFFIXES:
-        raise typer.BadParameter(f"{output} ends in none of {' '.join(DRAFT_SUFFIXES)}", param_hint="-o")
-    from docparse.drafting import draft
+    _check_usage(output, region, upper, body, outline)
+    from docparse.drafting.render import Edition, render
 
-    documents = load_all([*upper, *(body or [])], output)
-    plan = draft(
-        documents[: len(upper)],
-        region,
-        bodies=documents[len(upper) :],
-        template=template,
-        suffix=output.suffix.lower(),
-    )
-    deliver(plan, output)
+    plan = _plan((output, sources), region, upper or [], body or [], outline)
+    if upper and outline is not None:
+        from docparse.drafting.outline_file import write_outline
+
+        deliver(write_outline(plan), outline)
+    if sources is not None:
+        from docparse.drafting.trace import draft_trace
+
+        deliver(draft_trace(plan), sources)
+    if output is not None:
+        edition = Edition(red_head=red_head, trace=trace, quarter=quarter)
+        deliver(render(plan, template=template, suffix=output.suffix.lower(), edition=edition), output)
+
+
+def _check_usage(
+    output: Path | None, region: str | None, upper: list[Path] | None, body: list[Path] | None, outline: Path | None
+) -> None:
+    """Either a region and upper documents, or an outline that is there; and something to write."""
+    if output is not None and output.suffix.lower() not in DRAFT_SUFFIXES:
+        raise typer.BadParameter(f"{output} ends in none of {' '.join(DRAFT_SUFFIXES)}", param_hint="-o")
+    if upper and region is None:
+        raise typer.BadParameter("upper documents need a region to plan for", param_hint="--region")
+    if not upper and (outline is None or region is not None or body):
+        raise typer.BadParameter("name the documents to implement", param_hint="--upper")
+    if output is None and (outline is None or not upper):
+        raise typer.BadParameter("name the file to write", param_hint="-o")
+    if upper and outline is not None and os.path.lexists(outline):
+        raise typer.BadParameter(
+            f"{outline} is there already; draft from it without --upper, or remove it", param_hint="--outline"
+        )
+
+
+def _plan(
+    places: tuple[Path | None, ...], region: str | None, upper: list[Path], body: list[Path], outline: Path | None
+) -> Plan:
+    """The plan of an outline file, or the one that the upper documents give."""
+    if outline is not None and not upper:
+        from docparse.drafting.outline_file import read_outline
+
+        for place in filter(None, places):
+            refuse_inputs(place, [outline])
+        try:
+            return read_outline(outline.read_bytes())
+        except OSError as error:
+            raise UnreadableFile(str(outline), f"cannot be read ({error.strerror})", "check its name") from error
+    from docparse.drafting.outline import outline as plan_of
+
+    for place in filter(None, places):
+        refuse_inputs(place, [*upper, *body])
+    documents = load_all([*upper, *body], outline)
+    return plan_of(documents[: len(upper)], region or "", documents[len(upper) :])

@@ -146,7 +146,7 @@ def assigned(lead: str, *support: str) -> Assignment:
     ("parties", "verdict", "status"),
     [
         (("区茶业局",), "met", "covered"),
-        (("区财政局", "区茶业局"), "weaker", "covered"),
+        (("区财政局", "区茶业局"), "weaker", "partial"),
         (("区财政局",), "absent", "partial"),
     ],
 )
