@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from docparse.errors import TemplateError
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 MOST_STEPS = 200_000
 """Most rounds of all loops of one rendering together; a plan of 100 tasks needs some 5,000."""
@@ -61,11 +63,32 @@ def environment(
         markup: whether values are escaped for XML or HTML.
         filters: what `{{ value|name }}` can use beside first, last and length; each must give a str or an int.
     """
-    from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
-    from jinja2.exceptions import SecurityError
+    from jinja2 import StrictUndefined
     from jinja2.filters import FILTERS
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
     from jinja2.tests import TESTS
+
+    env = _sandbox()(
+        autoescape=markup,
+        undefined=StrictUndefined,
+        loader=_loader(homes),
+        finalize=_printable if markup else _printable_unmarked,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.concat = _bounded(name)  # type: ignore[method-assign]
+    env.globals.clear()
+    env.tests = {key: TESTS[key] for key in _TESTS}
+    env.filters = {key: FILTERS[key] for key in _FILTERS} | filters | {"counted": Budget(name).counted}
+    return env
+
+
+@cache
+def _sandbox() -> type[ImmutableSandboxedEnvironment]:
+    """Jinja's sandbox, closed further: no calls, no attribute of what a template was not given, loops that are counted."""
+    from jinja2 import TemplateSyntaxError, nodes
+    from jinja2.exceptions import SecurityError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
     class Sandbox(ImmutableSandboxedEnvironment):
         intercepted_binops = frozenset({"+", "-"})
@@ -99,20 +122,7 @@ def environment(
                 loop.iter = nodes.Filter(loop.iter, "counted", [], [], None, None, lineno=loop.lineno)
             return tree
 
-    env = Sandbox(
-        autoescape=markup,
-        undefined=StrictUndefined,
-        loader=_loader(homes),
-        finalize=_printable if markup else _printable_unmarked,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    env.concat = _bounded(name)  # type: ignore[method-assign]
-    env.globals.clear()
-    env.tests = {key: TESTS[key] for key in _TESTS}
-    env.filters = {key: FILTERS[key] for key in _FILTERS} | filters | {"counted": Budget(name).counted}
-    return env
+    return Sandbox
 
 
 def _printable(value: Any) -> Any:
