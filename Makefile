@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.installed
 
-.PHONY: demo test lock clean
+.PHONY: demo test bench lock clean
 
 demo: $(ENVIRONMENT)
 	@$(BIN)/docparse demo -o out
@@ -16,6 +16,11 @@ test: $(ENVIRONMENT)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/pytest
+
+# Ratios within one run, since machines differ: speed against jieba on the same text, and time as documents grow.
+bench: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.benchmarks.speed
+	@$(BIN)/python -m tests.benchmarks.growth
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	@if command -v uv >/dev/null; then \

@@ -22,6 +22,13 @@ def json_bytes(value: Any) -> bytes:
     return re.sub("[\ud800-\udfff]", "\ufffd", text).encode("utf-8")
 
 
+def in_markdown(text: str) -> str:
+    """`text` as plain words inside a table cell or a line of Markdown: one line, nothing in it is markup."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    flat = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
+
+
 def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
     """Refuses to write over what is being read.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from docparse.differ.explaining import label
 from docparse.errors import DocparseError
-from docparse.output import json_bytes
+from docparse.output import in_markdown, json_bytes
 from docparse.records import DiffResult, Document, Status
 from docparse.resources import folder
 
@@ -150,13 +149,6 @@ def _filled(name: str, report: Report, *, escape: bool) -> str:
     )
     environment.filters["md"] = in_markdown
     return environment.get_template(name).render(report=report)
-
-
-def in_markdown(text: str) -> str:
-    """`text` as plain words inside a table cell or a line of Markdown: one line, nothing in it is markup."""
-    flat = re.sub(r"\s+", " ", text).strip()
-    flat = flat.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", flat)
 
 
 def _xlsx(report: Report, lower: Document) -> bytes:

@@ -6,13 +6,13 @@ from docparse.exporting.ledger import Cell, meta_rows, sheets, source_rows
 from docparse.exporting.page import environment
 from docparse.exporting.places import document_name
 from docparse.exporting.wording import number
+from docparse.output import in_markdown
 from docparse.records import Document
 from docparse.resources import folder
 
 
 def markdown(document: Document) -> bytes:
     """Head and records as GitHub Flavored Markdown in UTF-8; a lone surrogate, which it cannot hold, becomes "?"."""
-    from docparse.differ.report import in_markdown  # loads numpy
 
     def cell(value: Cell) -> str:
         return in_markdown(value if isinstance(value, str) else "" if value is None else number(value))

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docparse.differ import diff
-from docparse.differ.report import STATUSES, Format, in_markdown, render
+from docparse.differ.report import STATUSES, Format, render
 from docparse.errors import DocparseError
+from docparse.output import in_markdown
 from docparse.records import DiffResult, Document
 
 HOSTILE = '<script>alert("甲")</script><img src=x onerror=alert(1)>'
