@@ -44,8 +44,8 @@ def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Seq
         region=region,
         addressees=_addressees(paragraphs, starts, found),
         cc=_cc(paragraphs, starts, found),
-        issued_on=_issued_on(paragraphs, starts, found),
-        printed_on=_printed_on(paragraphs, starts, found),
+        issued_on=_dated("issued_on", Label.DATE, paragraphs, starts, found),
+        printed_on=_dated("printed_on", Label.IMPRINT, paragraphs, starts, found),
         period=_period(title, paragraphs, starts, parts, found),
         disclosure=_disclosure(paragraphs, starts, found),
         spans=found.spans,
@@ -217,21 +217,15 @@ def iso_date(text: str) -> str | None:
         return None
 
 
-def _issued_on(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> str | None:
+def _dated(
+    field: str, label: Label, paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found
+) -> str | None:
+    """The first date in a paragraph of this label, in ISO form."""
     for i, p in enumerate(paragraphs):
-        issued = iso_date(p.text) if p.label is Label.DATE else None
-        if issued:
-            found.at("issued_on", starts[i], starts[i] + len(p.text))
-            return issued
-    return None
-
-
-def _printed_on(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> str | None:
-    for i, p in enumerate(paragraphs):
-        printed = iso_date(p.text) if p.label is Label.IMPRINT else None
-        if printed:
-            found.at("printed_on", starts[i], starts[i] + len(p.text))
-            return printed
+        day = iso_date(p.text) if p.label is label else None
+        if day:
+            found.at(field, starts[i], starts[i] + len(p.text))
+            return day
     return None
 
 
