@@ -84,7 +84,7 @@ def _paragraphs(document: WordDocument) -> Iterator[Paragraph]:
 
 
 def _unconfirmed(plan: Plan) -> re.Pattern[str] | None:
-    names = {o.name for item in plan.items for o in item.offices if o.state == "unconfirmed"}
+    names = {o.name for item in plan.items for o in item.offices if o.state in ("unconfirmed", "suggested")}
     return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True)))) if names else None
 
 

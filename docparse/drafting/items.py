@@ -69,6 +69,7 @@ class Desk:
 def item(bundle: Bundle, desk: Desk) -> Item:
     """The paragraph that answers a bundle of demands."""
     lead, support, responsible = _offices(bundle, desk)
+    support += _task_forces(bundle.head.heading, desk)
     own, wider = desk.goals_of(bundle.demands)
     text = "".join(under_group(s, desk.group) for s in desk.told(bundle.demands))
     who = "、".join(o.name for o in (lead or responsible)[:1] if o.state != "blank")
@@ -97,6 +98,15 @@ def _offices(bundle: Bundle, desk: Desk) -> tuple[tuple[Office, ...], tuple[Offi
         return (Office(name=found.office, state="confirmed"),), (), ()
     hole = blank("牵头单位", f"{desk.place.own}政府办公室", "上级文件未明确牵头部门")
     return (Office(name=hole, state="blank"),), (), ()
+
+
+def _task_forces(heading: str, desk: Desk) -> tuple[Office, ...]:
+    """The district's task forces whose field the heading names; whether they take part is for a person to settle."""
+    theme = theme_of(heading)
+    forces = desk.group.task_forces if desk.group and theme else ()
+    found = [force.name for force in forces if theme_of(force.name) == theme]
+    note = "职能与“{}”相近，是否列为配合单位请核定"
+    return tuple(Office(name=name, state="suggested", note=f"{name}{note.format(heading)}") for name in found)
 
 
 def _grip(heading: str, text: str, who: str) -> str:

@@ -20,6 +20,7 @@ from docparse.drafting.organisation import duties, filed_with, organisation, pro
 from docparse.drafting.plan import Plan, Project
 from docparse.drafting.retelling import rewriter
 from docparse.drafting.schedule import milestones
+from docparse.drafting.short_forms import declared, short_forms
 from docparse.records import Document
 
 
@@ -65,7 +66,7 @@ def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] =
         cover=front.cover(place, bodies, filed_with(told)),
         basis=cited,
         lead_in=front.lead_in(cited, place),
-        chapters=chapters,
+        chapters=declared(chapters, short_forms(ordered, desk.group)),
         group=desk.group or proposed(subject, chapters, place.own),
         duties=told,
         milestones=milestones(found, told, desk),

@@ -58,6 +58,12 @@ def write_outline(plan: Plan) -> bytes:
     Dumper.add_representer(
         _OneLine, lambda dumper, data: dumper.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
     )
+    Dumper.add_representer(
+        str,
+        lambda dumper, text: dumper.represent_scalar(
+            "tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"'
+        ),
+    )
     titles = {basis.number: basis.title for basis in plan.basis if basis.number}
     text: str = yaml.dump(_told(plan, titles), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=float("inf"))
     return (_HEADER + text).encode("utf-8")
@@ -91,10 +97,11 @@ def _told(value: Any, titles: dict[str, str]) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """`value` is None where the file says null."""
+    """`value` is None where the file says null; `left_empty` where nothing stands behind the key, not even quotes."""
 
     line: int
     value: str | None
+    left_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +146,11 @@ def _parsed(data: bytes) -> _Node:
         raise OutlineError("outline: is no UTF-8 text; save it as UTF-8") from error
     try:
         events = _events(text)
-        node = _node(next(events), events, 0)
-        if node is None or next(events, None) is not None:
+        first = next(events, None)
+        node = _node(first, events, 0) if first else None
+        if node is None:
+            raise OutlineError("outline: is empty; write one with --outline first")
+        if next(events, None) is not None:
             raise OutlineError("outline: holds more than one document; keep one")
         return node
     except yaml.MarkedYAMLError as error:
@@ -180,8 +190,9 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> _Node | None:
     if depth > DEEPEST:
         raise OutlineError(f"outline:{line}: is nested deeper than {DEEPEST} levels; check the indents")
     if isinstance(event, yaml.ScalarEvent):
-        null = event.style is None and event.value in ("null", "~")
-        return _Text(line, None if null else event.value)
+        bare = event.style is None
+        null = bare and event.value in ("null", "~")
+        return _Text(line, None if null else event.value, bare and event.value == "")
     if isinstance(event, yaml.CollectionEndEvent):
         return None
     inner: list[_Node] = []
@@ -226,8 +237,8 @@ def _mapping(node: _Mapping, model: type[BaseModel], path: Steps, lines: dict[St
         if name in values:
             raise OutlineError(f"outline:{line}: “{key}” stands twice; keep one")
         lines[*path, name] = line
-        if isinstance(inner, _Text) and inner.value == "":
-            continue  # left empty: takes its default
+        if isinstance(inner, _Text) and inner.left_empty:
+            continue
         value = _values(inner, model.model_fields[name], (*path, name), lines)
         values[name] = _chosen(value, model.__name__, name, model.model_fields[name], line)
     return values

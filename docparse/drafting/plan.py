@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from docparse.drafting.blanks import blank
 from docparse.records import Frozen, Period
 
-OfficeState: TypeAlias = Literal["confirmed", "renamed", "unconfirmed", "blank"]
+OfficeState: TypeAlias = Literal["confirmed", "renamed", "unconfirmed", "suggested", "blank"]
 ChapterKind: TypeAlias = Literal["general", "directions", "tasks", "safeguards"]
 
 
@@ -57,7 +57,11 @@ class Basis(Frozen):
 
 
 class Office(Frozen):
-    """The district body that answers to `upper`; `name` is a blank where the district's documents name none."""
+    """The district body that answers to `upper`; `name` is a blank where the district's documents name none.
+
+    "renamed": it has the upper body's function under another name. "unconfirmed": no document of the district names it.
+    "suggested": one of the district's task forces, whose field this is.
+    """
 
     name: str
     state: OfficeState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby, pairwise
+from itertools import groupby, pairwise
 
 from docparse.drafting.blanks import blanks
 from docparse.matcher.words import segments
@@ -16,8 +16,8 @@ _ISSUER = re.compile(r"^[^《（]{4,20}?(?=关于)")
 _CLINGING = re.compile(r"[的和与及等之、].*|.")
 """Words that begin no line: particles, and single characters, which are ends of names (区, 县) or halves of words."""
 
-_PAUSE_BEFORE = ("关于", "（")
-_ENDING_NAMES = "省市区县州盟旗镇乡"
+_PAUSES = ("关于", "（")
+_SHORTEST = 4
 
 
 def title_lines(text: str, width: int = 20) -> tuple[str, ...]:
@@ -29,12 +29,10 @@ def title_lines(text: str, width: int = 20) -> tuple[str, ...]:
     if length(text) <= width and not _ISSUER.match(text):
         return (text,)
     pieces = _pieces(text)
-    shapes = [s for count in range(2, MOST_LINES + 1) for s in _partitions(pieces, count) if _fits(s, width)]
+    if length(text) > MOST_LINES * width:
+        return tuple(_filled(pieces, width))
+    shapes = [shape for count in range(2, MOST_LINES + 1) for shape in _partitions(pieces, count, width)]
     return min(shapes, key=_cost) if shapes else tuple(_filled(pieces, width))
-
-
-def _fits(lines: Sequence[str], width: int) -> bool:
-    return all(4 <= length(line) <= width for line in lines) and not lines[-1].startswith("的")
 
 
 def length(text: str) -> float:
@@ -43,16 +41,16 @@ def length(text: str) -> float:
 
 
 def _pieces(text: str) -> list[str]:
-    """What no line break may cut: words with what clings to them, brackets with a period, blanks."""
+    """What no line break may cut: words with what clings to them, the body that issues, brackets with a period, blanks."""
     whole = [*blanks(text), *(m.span() for form in (_ISSUER, _PERIOD) for m in form.finditer(text))]
     ends, offset = [], 0
     for word in segments(text):
         offset += len(word)
         if not any(start < offset < end for start, end in whole):
             ends.append(offset)
-    raw = [text[a:b] for a, b in zip([0, *ends], ends, strict=False) if a < b]
     joined: list[str] = []
-    for piece in raw:
+    for start, end in pairwise([0, *ends]):
+        piece = text[start:end]
         if joined and (piece[0] in _CLOSING or joined[-1][-1] in _OPENING or _CLINGING.fullmatch(piece)):
             joined[-1] += piece
         else:
@@ -60,20 +58,28 @@ def _pieces(text: str) -> list[str]:
     return joined
 
 
-def _partitions(pieces: Sequence[str], count: int) -> Iterator[tuple[str, ...]]:
-    for cuts in combinations(range(1, len(pieces)), count - 1):
-        bounds = [0, *cuts, len(pieces)]
-        yield tuple("".join(pieces[a:b]) for a, b in pairwise(bounds))
+def _partitions(pieces: Sequence[str], count: int, width: int) -> Iterator[tuple[str, ...]]:
+    """The ways to lay the pieces in `count` lines of 4 to `width` characters."""
+    if count == 1:
+        line = "".join(pieces)
+        if _SHORTEST <= length(line) <= width:
+            yield (line,)
+        return
+    for cut in range(1, len(pieces) - count + 2):
+        line = "".join(pieces[:cut])
+        if length(line) > width:
+            return
+        if length(line) >= _SHORTEST:
+            yield from ((line, *rest) for rest in _partitions(pieces[cut:], count - 1, width))
 
 
 def _cost(lines: tuple[str, ...]) -> float:
-    """Small for an even, well-shaped block of few lines, broken at pauses and at whole words."""
+    """Small for an even, well-shaped block of few lines, broken at pauses."""
     widths = [length(line) for line in lines]
     mean = sum(widths) / len(widths)
     uneven = sum(abs(w - mean) for w in widths) / len(widths)
-    pauses = sum(line.startswith(_PAUSE_BEFORE) for line in lines[1:])
-    doubtful = sum(segments(line)[-1][-1] not in _ENDING_NAMES and len(segments(line)[-1]) == 1 for line in lines[:-1])
-    return uneven + (0 if _shapely(widths) else 6) + 4 * len(lines) - 6 * pauses + 3 * doubtful
+    pauses = sum(line.startswith(_PAUSES) for line in lines[1:])
+    return uneven + (0 if _shapely(widths) else 6) + 4 * len(lines) - 6 * pauses
 
 
 def _shapely(widths: Sequence[float]) -> bool:

@@ -112,7 +112,7 @@ def test_directions_and_carriers_are_the_regions_own(plan: Plan) -> None:
 def test_the_leading_group_is_not_founded_twice(plan: Plan) -> None:
     assert (plan.group.existing, plan.group.host) == (True, "区经济信息委")
     text = items(plan)["健全工作机制"].text
-    assert text.startswith("苇塘区智能传感器产业发展领导小组统筹协调各项工作")
+    assert text.startswith("苇塘区智能传感器产业发展领导小组（以下简称“领导小组”）统筹协调各项工作")
     assert "成立" not in text
 
 

@@ -76,7 +76,9 @@ def test_5_every_blank_names_what_is_missing(back: Document) -> None:
 
 
 def test_6_and_7_leads_are_counterparts_or_blanks(plan: Plan, back: Document, own: Document) -> None:
-    known = {a.canonical for a in own.agencies} | {"领导小组办公室", "承载园区", "有关镇街"}
+    known = (
+        {a.canonical for a in own.agencies} | {b.name for b in own.bodies} | {"领导小组办公室", "承载园区", "有关镇街"}
+    )
     for item in plan.tasks:
         assert len(re.findall("牵头单位：", item.responsibility)) == 1, item.heading
     for assignment in back.assignments:
