@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from docparse.drafting.annexes import Entry
 from docparse.drafting.blanks import blank
+from docparse.drafting.demands import Demand
 from docparse.drafting.goals import named, paired
 from docparse.drafting.items import Desk, item, source
 from docparse.drafting.merging import Bundle
@@ -22,22 +23,28 @@ _DEFAULT_CLAUSE = re.compile(
 def general_chapter(desk: Desk, bundles: Sequence[Bundle]) -> Chapter:
     """总体要求: 指导思想 and 基本原则 of the latest document that has them and of the principal one, then the goals."""
     hole = blank("印发时的最新表述和本级有关会议部署", f"{desk.place.own}政府办公室", "上级文件印发后表述可能更新")
-    guiding = _latest(desk, bundles, ("guiding", "general"), "指导思想", f"{hole}。")
+    guiding = _latest(desk, bundles, ("guiding", "general"), "指导思想")
+    guiding[:1] = [item.model_copy(update={"grip": f"{hole}。"}) for item in guiding[:1]]
     principles = _latest(desk, bundles, ("principles",), "基本原则")
-    items = (*filter(None, (guiding, principles)), _goals_item(desk, bundles))
-    return Chapter(kind="general", heading="总体要求", items=items)
+    return Chapter(kind="general", heading="总体要求", items=(*guiding, *principles, _goals_item(desk, bundles)))
 
 
-def _latest(desk: Desk, bundles: Sequence[Bundle], kinds: tuple[str, ...], heading: str, grip: str = "") -> Item | None:
+def _latest(desk: Desk, bundles: Sequence[Bundle], kinds: tuple[str, ...], heading: str) -> list[Item]:
+    """What the latest document says, then what the principal one does, each under its own heading, verbatim: the
+    superior checks against it. Two of one heading are one item.
+    """
     stated = [b.head for b in bundles if b.head.kind in kinds]
-    if not stated:
-        return None
-    newest = max(stated, key=lambda d: d.document.meta.issued_on or "").document
-    kept = [d for d in stated if d.document is newest or d.document is desk.upper[0]]
-    whole = sorted(kept, key=lambda d: d.document is not newest)
-    sources = tuple(source(d) for d in whole)
-    heading = whole[0].heading if whole[0].kind != "general" else heading  # verbatim: the superior checks against it
-    return Item(heading=heading, text="".join(desk.told(whole)), grip=grip, sources=sources)
+    newest = max(stated, key=lambda d: d.document.meta.issued_on or "", default=None)
+    told: dict[str, list[Demand]] = {}
+    for document in (newest.document, desk.upper[0]) if newest else ():
+        whole = [d for d in stated if d.document is document]
+        own = next((d.heading for d in whole if d.kind != "general"), heading)
+        if whole and not any(whole[0] in found for found in told.values()):
+            told.setdefault(own, []).extend(whole)
+    return [
+        Item(heading=own, text="".join(desk.told(whole)), sources=tuple(source(d) for d in whole))
+        for own, whole in told.items()
+    ]
 
 
 def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:
