@@ -25,7 +25,11 @@ CASES = [
     (("lanchuan-lowalt-plan",), "桐麓区", ("tonglu-data-leadgroup",)),
     (("lanchuan-biomed-list",), "砚溪区", ()),
     (("lanchuan-biomed-list",), "桐麓区", ("tonglu-data-leadgroup",)),
-    (("lanchuan-logistics-action", "lanchuan-lowalt-plan", "lanchuan-biomed-list"), "桐麓区", ("tonglu-data-leadgroup",)),
+    (
+        ("lanchuan-logistics-action", "lanchuan-lowalt-plan", "lanchuan-biomed-list"),
+        "桐麓区",
+        ("tonglu-data-leadgroup",),
+    ),
 ]
 HOLD_TASKS = ("implementation_plan", "action_plan", "task_ledger", "quarterly_report")
 Draft = Callable[[str], Document]

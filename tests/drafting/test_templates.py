@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -150,6 +152,37 @@ def test_a_word_template_is_held_to_the_same(plan: Plan, templates: Path, paragr
         render(plan, template="own")
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "message"),
+    [
+        (["{%p for a in plan.tasks %}"] * 7 + ["x"] + ["{%p endfor %}"] * 7, "too l(?:ong|arge)"),
+        (["{%p for a in plan.tasks %}"] * 4 + ["x" * 9000] + ["{%p endfor %}"] * 4, "output is too large"),
+        (["{% include '/etc/hostname' %}"], "outside the folder"),
+    ],
+)
+def test_a_word_template_has_its_limits(plan: Plan, templates: Path, paragraphs: list[str], message: str) -> None:
+    word = docx.Document()
+    for paragraph in paragraphs:
+        word.add_paragraph(paragraph)
+    word.save(str(templates / "plan.docx"))
+    start = time.monotonic()
+    with pytest.raises(TemplateError, match=message) as raised:
+        render(plan, template="own")
+    assert "\n" not in str(raised.value)
+    assert time.monotonic() - start < 20
+
+
+def test_a_word_template_of_somebody_s_own_needs_no_styles(plan: Plan, templates: Path) -> None:
+    word = docx.Document()
+    word.add_paragraph("{%p for task in plan.tasks %}")
+    word.add_paragraph("{{ task.title }}{{ task.body }}{{ task|mark }}")
+    word.add_paragraph("{%p endfor %}")
+    word.save(str(templates / "plan.docx"))
+    for trace in ("comments", "footnotes", "none"):
+        printed = docx.Document(io.BytesIO(render(plan, template="own", edition=Edition(trace=trace))))
+        assert [p.text for p in printed.paragraphs] == [task.title + task.body for task in plan.tasks]
+
+
 @pytest.mark.parametrize("content", [b"", b"no package", b"PK\x03\x04 broken"])
 def test_a_damaged_word_template_is_one_line(plan: Plan, templates: Path, content: bytes) -> None:
     (templates / "plan.docx").write_bytes(content)
@@ -165,6 +198,37 @@ def test_an_own_set_needs_no_python(plan: Plan, templates: Path) -> None:
     )
     text = render(plan, template="own", suffix=".md").decode("utf-8")
     assert text.startswith(f"# {plan.region}\n一、增强研发能力\n二、扩大招商引资\n")
+
+
+def test_a_copied_folder_is_a_set_by_its_path(plan: Plan, tmp_path: Path) -> None:
+    own = tmp_path / "我区方案"
+    shutil.copytree(folder("templates") / "implementation_plan", own)
+    (own / "imprint.md.j2").write_text("\n印数：{{ plan.tasks|length }}份\n", encoding="utf-8")
+    text = render(plan, template=str(own), suffix=".md").decode("utf-8")
+    assert text.endswith(f"印数：{len(plan.tasks)}份\n")
+    assert f"# {plan.subject}实施方案" in text
+    assert render(plan, template=str(own)) == render(plan)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("plan.html.j2", "", "has no plan.md.j2"),
+        ("other.txt", "", "has none of plan.docx, plan.md.j2, plan.html.j2; copy a folder of "),
+        ("plan.md.j2", "x" * 4_000_001, "is larger than"),
+        ("plan.md.j2", "{% include 'large' %}", "is larger than"),
+        ("plan.md.j2", "{% include 'latin' %}", "is no UTF-8 text"),
+        ("plan.md.j2", "一\n{% include 'bad.md.j2' %}", r"bad\.md\.j2:2: .*nothing"),
+    ],
+)
+def test_a_folder_that_is_no_set_is_one_line(plan: Plan, tmp_path: Path, name: str, text: str, message: str) -> None:
+    (tmp_path / "large").write_text("x" * 1_000_001, encoding="utf-8")
+    (tmp_path / "latin").write_bytes(b"\xff")
+    (tmp_path / "bad.md.j2").write_text("一\n{{ plan.nothing }}", encoding="utf-8")
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match=message) as raised:
+        render(plan, template=str(tmp_path), suffix=".md")
+    assert "\n" not in str(raised.value)
 
 
 def test_the_table_of_fields_is_the_model() -> None:
