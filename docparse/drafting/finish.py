@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from docx.text.run import Run
 
 _AUTHOR, _INITIALS = "依据", "依"
+_FORMED = (form.TITLE, form.MASTHEAD, form.SIGNATURE)
 _LARGEST_MASTHEAD = 62
 _DATE = 7.5
 """Characters of a usual date (2023年12月20日)."""
@@ -42,9 +43,10 @@ def finish(rendered: bytes, plan: Plan, trace: Trace) -> bytes:
     doubtful = _unconfirmed(plan)
     footnotes = Footnotes(document)
     title = ""
+    forms = {style.style_id: style.name for style in document.styles if style.name in _FORMED}
     for paragraph in _paragraphs(document):
         notes = _take_marks(paragraph)
-        formed = _formed(paragraph)
+        formed = _formed(paragraph, forms.get(paragraph._p.style or ""))
         title = title or formed
         _highlight(paragraph, list(blanks(paragraph.text)), form.BLANK)
         if doubtful:
@@ -91,10 +93,9 @@ def _unconfirmed(plan: Plan) -> re.Pattern[str] | None:
 # --- form that depends on the words ----------------------------------------------------------------------------------
 
 
-def _formed(paragraph: Paragraph) -> str:
+def _formed(paragraph: Paragraph, style: str | None) -> str:
     """Gives a title, a 发文机关标志 or a signature the form that its words ask for; returns a title's words."""
-    style = paragraph.style.name if paragraph.style else ""
-    text = paragraph.text
+    text = paragraph.text if style else ""
     if style == form.TITLE and paragraph.runs:
         _rewrite(paragraph, "\n".join(title_lines(text)))
         return text

@@ -69,7 +69,8 @@ def resolved(text: str, suffix: str, trace: Trace) -> str:
     if suffix == ".html":
         body = numbered(lambda n: f'<a class="source" href="#source-{n}" data-note="〔{n}〕"></a>')
         rows = "".join(f'<li id="source-{n}" data-note="{note}"></li>\n' for n, note in enumerate(notes, start=1))
-        return body.replace("</main>", f'</main>\n<ol class="sources">\n{rows}</ol>', 1)
+        before, end, after = body.partition("</main>")
+        return f'{before}{end}\n<ol class="sources">\n{rows}</ol>{after}'
     body = numbered(lambda n: f"[^{n}]")
     return body.rstrip("\n") + "\n\n" + "".join(f"[^{n}]: {note}\n" for n, note in enumerate(notes, start=1))
 

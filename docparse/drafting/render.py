@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ SHARED = "shared"
 """The folder of pieces that every template can include; a set's own piece of the same name goes before."""
 
 _LARGEST = 4_000_000
+_LARGEST_PART = 3_000_000
+_MOST_BRACES = 3_000
 _BRIEF = 60
 _MODEL = re.compile(r"docparse\.drafting\.[a-z]+\.| object")
 
@@ -141,12 +144,7 @@ def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError as JinjaError
 
-    data = file.read_bytes()
-    try:
-        if "word/document.xml" not in member_names(data, file.name):
-            raise TemplateError(f"template {file.name} is no Word document; save it as .docx")
-    except UnreadableFile as error:
-        raise TemplateError(f"template {error}") from error
+    data = _checked_package(file)
     word = DocxTemplate(io.BytesIO(data))
     try:
         word.render(context, env)
@@ -159,17 +157,35 @@ def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes
     return stream.getvalue()
 
 
+def _checked_package(file: Path) -> bytes:
+    """The bytes of a Word template of sensible size; docxtpl's patterns take a time that grows with the square of it."""
+    data = file.read_bytes()
+    try:
+        names = member_names(data, file.name)
+    except UnreadableFile as error:
+        raise TemplateError(f"template {error}") from error
+    if "word/document.xml" not in names:
+        raise TemplateError(f"template {file.name} is no Word document; save it as .docx")
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        texts = [m for m in package.infolist() if m.filename.startswith("word/") and m.filename.endswith(".xml")]
+        if any(m.file_size > _LARGEST_PART for m in texts):
+            raise TemplateError(f"template {file.name} has a part of more than {_LARGEST_PART} bytes; make it smaller")
+        if sum(package.read(m).count(b"{") for m in texts) > _MOST_BRACES:
+            raise TemplateError(f"template {file.name} has more than {_MOST_BRACES} braces; make it smaller")
+    return data
+
+
 def _paragraph(word: Any, line: int | None) -> str:
     """The paragraph at a line of the XML that docxtpl renders: it begins a line at each paragraph."""
     lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", word.patch_xml(word.get_xml())).splitlines()
-    return re.sub(r"<[^>]+>", "", lines[line - 1]).strip() if line and line <= len(lines) else ""
+    return re.sub(r"<[^>]+>", "", lines[line - 1]).strip()[:_BRIEF] if line and line <= len(lines) else ""
 
 
 def _reason(error: BaseException) -> str:
     from jinja2 import TemplateNotFound, UndefinedError
 
     if isinstance(error, RecursionError):
-        return "it includes itself without end"
+        return "it includes itself without end, or is nested too deeply"
     if isinstance(error, TemplateNotFound):
         return f"there is no {error.name} in its folder"
     if isinstance(error, UndefinedError):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import subprocess
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +15,12 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import RGBColor
 
 from docparse.drafting import form
+from docparse.drafting.fonts import FALLBACKS, SONGTI
+from docparse.drafting.plan import Plan
+from docparse.drafting.render import Edition, render
 
 MM = 72 / 25.4
 TWIPS_PER_MM = 1440 / 25.4
@@ -106,6 +113,46 @@ def test_tables_repeat_their_header(word: Any) -> None:
     assert [len(t.columns) for t in word.tables] == [7, 8, 4, 7]
     for table in word.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_every_font_names_what_stands_in_for_it(drafted: Path) -> None:
+    with zipfile.ZipFile(drafted) as package:
+        table = package.read("word/fontTable.xml").decode("utf-8")
+        styles = package.read("word/styles.xml").decode("utf-8")
+    named = dict(re.findall(r'<w:font w:name="([^"]+)"><w:altName w:val="([^"]+)"/>', table))
+    used = set(re.findall(r'w:eastAsia="([^"]+)"', styles)) - {"zh-CN"}
+    assert used | {SONGTI} == set(named) == set(FALLBACKS)
+    assert all(len(name) <= 31 and "," not in name for name in named.values()), "Word takes one name of 31 characters"
+
+
+def test_a_red_head(plan: Plan) -> None:
+    word = docx.Document(io.BytesIO(render(plan, edition=Edition(red_head=True))))
+    mark, number, title = word.paragraphs[:3]
+    assert (mark.text, mark.style.name) == ("澜江市苇塘区人民政府办公室文件", form.MASTHEAD)
+    assert (
+        mark.runs[0].font.size.pt * len(mark.text) <= form.WIDTH / 20 < (mark.runs[0].font.size.pt + 1) * len(mark.text)
+    )
+    assert mark.style.paragraph_format.space_before.mm == pytest.approx(35, abs=0.1)
+    assert mark.style.font.color.rgb == RGBColor(255, 0, 0)
+    assert (number.text, number.style.name) == (plan.cover.number, form.RED_NUMBER)
+    (line,) = number.style.element.iter(qn("w:bottom"))
+    assert (line.get(qn("w:color")), line.get(qn("w:space"))) == ("FF0000", "11")
+    assert title.style.name == form.TITLE
+
+
+def test_without_a_red_head_nothing_is_red(word: Any) -> None:
+    assert not [p.text for p in word.paragraphs if p.style.name in (form.MASTHEAD, form.RED_NUMBER)]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "characters"), [("苇塘区人民政府", 4.25), ("澜江市苇塘区人民政府办公室", 1.25), ("甲" * 17, 0)]
+)
+def test_the_signature_is_centred_over_the_date(plan: Plan, issuer: str, characters: float) -> None:
+    """The date ends four characters from the edge and is 7.5 long; a long name does not leave the type area."""
+    cover = plan.cover.model_copy(update={"issuer": issuer})
+    word = docx.Document(io.BytesIO(render(plan.model_copy(update={"cover": cover}), template="forwarding_notice")))
+    (signature,) = [p for p in word.paragraphs if p.style.name == form.SIGNATURE]
+    assert signature.paragraph_format.right_indent.twips == pytest.approx(characters * form.CHARACTER, abs=1)
 
 
 # --- measured on the pages -------------------------------------------------------------------------------------------

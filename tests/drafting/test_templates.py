@@ -158,7 +158,12 @@ def test_a_word_template_is_held_to_the_same(plan: Plan, templates: Path, paragr
         (["{%p for a in plan.tasks %}"] * 7 + ["x"] + ["{%p endfor %}"] * 7, "too l(?:ong|arge)"),
         (["{%p for a in plan.tasks %}"] * 4 + ["x" * 9000] + ["{%p endfor %}"] * 4, "output is too large"),
         (["{% include '/etc/hostname' %}"], "outside the folder"),
+        (["{{r " * 20_000], "more than 3000 braces"),
+        (["{{r " * 700], "near “{{r "),
+        (["{" * 2_900], "nested too deeply"),
+        (["x" * 3_000_000], "part of more than 3000000 bytes"),
     ],
+    ids=lambda value: str(value)[:20],
 )
 def test_a_word_template_has_its_limits(plan: Plan, templates: Path, paragraphs: list[str], message: str) -> None:
     word = docx.Document()
