@@ -1,26 +1,61 @@
 """Reading files: bytes of any known format in, a `Source` of lines and tables with their places out.
 
-A reader is one file of this folder and one row of `READERS`; the format is recognised by content in `recognise.py`.
+A reader is one file of this folder and one row of `READERS`, or an entry point of another package; the content of a file
+decides which one reads it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+from functools import cache
 from pathlib import Path
 
 from docparse.errors import DocparseError, UnreadableFile
 from docparse.readers import limits
 from docparse.readers.docx import DOCX
 from docparse.readers.html import HTML
-from docparse.readers.interface import Content, Reader
+from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.pdf import PDF
 from docparse.readers.recognise import recognise
 from docparse.readers.text import TEXT
 from docparse.source import Line, Source
 
-__all__ = ["READERS", "Content", "Reader", "read", "read_bytes"]
+__all__ = ["READERS", "Content", "Evidence", "Reader", "read", "read_bytes", "readers"]
 
-READERS: dict[str, Reader] = {"text": TEXT, "docx": DOCX, "pdf": PDF, "html": HTML}
+READERS: dict[str, Reader] = {"pdf": PDF, "docx": DOCX, "html": HTML, "text": TEXT}
+"""The readers of this package in the order in which they are asked whether a file is theirs; text takes what is left."""
+
+ENTRY_POINTS = "docparse.readers"
+"""The group of entry points under which another package brings a `Reader`; the entry's name is the reader's key."""
+
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _installed() -> dict[str, Reader]:
+    """The readers that other installed packages bring; one that can't be loaded is told and left out."""
+    from importlib.metadata import entry_points
+
+    found: dict[str, Reader] = {}
+    for entry in entry_points(group=ENTRY_POINTS):
+        try:
+            reader = entry.load()
+        except Exception as error:  # noqa: BLE001  another package's fault, of whatever type, must not stop ours
+            _log.warning("the reader %s (%s) can't be loaded: %s", entry.name, entry.value, error)
+            continue
+        if isinstance(reader, Reader):
+            found[entry.name] = reader
+        else:
+            _log.warning("the reader %s (%s) is no docparse.readers.Reader", entry.name, entry.value)
+    return found
+
+
+def readers() -> dict[str, Reader]:
+    """All readers by key, in the order in which they are asked; those of other packages come first, and one of the
+    same key takes the place of ours.
+    """
+    return _installed() | {key: reader for key, reader in READERS.items() if key not in _installed()}
 
 
 def read(path: str | Path) -> Source:
@@ -55,8 +90,9 @@ def read_bytes(data: bytes, name: str) -> Source:
         raise UnreadableFile(name, "is empty", "fetch or save it again")
     if len(data) > limits.FILE_BYTES:
         raise UnreadableFile(name, f"is larger than {limits.FILE_BYTES // 2**20} MB", "split it")
-    key = recognise(data, name)
-    reader = READERS[key]
+    known = readers()
+    key = recognise(Evidence(data, name), known)
+    reader = known[key]
     content = _guarded(reader, data, name)
     if not any(_has_text(block) for block in content.blocks):
         raise UnreadableFile(name, f"is {reader.label} without any text", "check that it is the right file")
@@ -68,6 +104,7 @@ def read_bytes(data: bytes, name: str) -> Source:
         blocks=content.blocks,
         flow=reader.flow,
         pages=content.pages,
+        ocr=content.ocr,
     )
 
 

@@ -15,7 +15,7 @@ from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.docx_numbering import Numbering
 from docparse.readers.docx_styles import Styles, W, is_on, number, stated, value
-from docparse.readers.interface import Content, Reader
+from docparse.readers.interface import Content, Evidence, Reader
 from docparse.source import Block, Grid, Line, Place
 
 if TYPE_CHECKING:
@@ -52,8 +52,16 @@ def _read(data: bytes, name: str) -> Content:
     return Content(tuple(body.blocks))
 
 
+def _is_docx(evidence: Evidence) -> bool:
+    return any(name.startswith("word/document") for name in evidence.members)
+
+
 DOCX = Reader(
-    "a Word document", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "paragraphs", _read
+    "a Word document",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "paragraphs",
+    _is_docx,
+    _read,
 )
 
 

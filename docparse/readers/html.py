@@ -12,7 +12,8 @@ from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.html_body import SKIPPED, facts_missing, is_furniture, is_hidden, is_index, main_body, squashed
 from docparse.readers.html_tables import is_data_table, spelled_out
-from docparse.readers.interface import Content, Reader
+from docparse.readers.interface import Content, Evidence, Reader
+from docparse.readers.recognise import unread_kind
 from docparse.readers.text import decode, ordinary_share
 from docparse.source import Block, Grid, Line, Place
 
@@ -42,7 +43,23 @@ def _read(data: bytes, name: str) -> Content:
     return Content((*heads, *blocks))
 
 
-HTML = Reader("a web page", "text/html", "paragraphs", _read)
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Openings of a page or fragment (`<!DOCTYPE html`, `<p class=…`), and tags that only markup has by the dozen."""
+    tags = "html|head|body|meta|title|style|script|link|div|p|table|span|center|font|h[1-6]|ul|ol|article|section"
+    opening = re.compile(rf"<(?:!doctype\s+html|\?xml|!--|%|(?:{tags})[\s/>])", re.IGNORECASE)
+    return opening, re.compile(r"</(?:p|div|td|li|span|a)>|<(?:br|p|td)\b", re.IGNORECASE)
+
+
+def _is_html(evidence: Evidence) -> bool:
+    if unread_kind(evidence):
+        return False
+    opening, markup = _patterns()
+    tags = len(markup.findall(evidence.head))
+    return tags >= 3 or (opening.match(evidence.head) is not None and (tags > 0 or "<body" in evidence.head.lower()))
+
+
+HTML = Reader("a web page", "text/html", "paragraphs", _is_html, _read)
 
 
 # --- from bytes to a tree --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.characters import is_unreadable
-from docparse.readers.interface import Content, Reader
+from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.pdf_lines import Glyph, centred, lines
 from docparse.readers.pdf_tables import Piece, Ruling, may_have_table, piece, rulings, stitch
 from docparse.source import BBox, Block, Line
@@ -58,7 +58,14 @@ def _read(data: bytes, name: str) -> Content:
     return Content(tuple(_centred(stitch(blocks, [p.height for p in pages]))), pages=len(pages))
 
 
-PDF = Reader("a PDF", "application/pdf", "lines", _read)
+def _is_pdf(evidence: Evidence) -> bool:
+    """PDF 32000-1 §7.5.2, with the latitude of its annex H: junk may stand before the header."""
+    data = evidence.data
+    at = data[:1024].find(b"%PDF-")
+    return at == 0 or (at > 0 and (not data[:at].strip(b"\xef\xbb\xbf\0\r\n\t ") or b"endobj" in data))
+
+
+PDF = Reader("a PDF", "application/pdf", "lines", _is_pdf, _read)
 
 
 # --- what pdfium knows of a page -------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from docparse.source import Line, Place
 _ASCENT, _DESCENT = 0.88, 0.12  # of the em box of Chinese fonts, whose height is the font size
 _SAME_LINE = 0.6  # share of the lower glyph's height; higher than what a head set between two lines reaches
 _BLANK, _LATIN_BLANK = 0.3, 0.15  # gaps in em; the quarter em that typesetting puts between 第 and 14 is no blank
+_FULL_BLANK = 0.75
 _MOST_BLANKS = 40
 
 
@@ -102,8 +103,10 @@ def _text(glyphs: Sequence[Glyph]) -> str:
 
 
 def _blank(gap: float) -> str:
-    """A gap of less than one em is a blank, a wider one as many full-width blanks as fit."""
-    return " " if gap < 1 else "\u3000" * min(round(gap), _MOST_BLANKS)
+    """A narrow gap is a blank, a wider one as many full-width blanks as fit; glyphs of a font that the file names but
+    doesn't hold may be drawn a little wider than they are set.
+    """
+    return " " if gap < _FULL_BLANK else "\u3000" * min(round(gap), _MOST_BLANKS)
 
 
 def centred(rows: Sequence[Line]) -> list[Line]:

@@ -7,6 +7,7 @@ import re
 
 from docparse.errors import UnreadableFile
 from docparse.readers.interface import Content, Reader
+from docparse.readers.recognise import unread_kind
 from docparse.source import Line, Place
 
 _MARKS = (
@@ -34,7 +35,7 @@ def _read(data: bytes, name: str) -> Content:
     return Content(tuple(blocks))
 
 
-TEXT = Reader("plain text", "text/plain", "lines", _read)
+TEXT = Reader("plain text", "text/plain", "lines", lambda evidence: unread_kind(evidence) is None, _read)
 
 
 def decode(data: bytes, name: str) -> str:

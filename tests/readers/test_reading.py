@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from docparse.errors import UnreadableFile
-from docparse.readers import READERS, limits, read, read_bytes
-from docparse.source import Grid, Line
+from docparse.readers import ENTRY_POINTS, READERS, Content, Reader, _installed, limits, read, read_bytes, readers
+from docparse.source import Grid, Line, Place
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -62,6 +66,62 @@ def test_a_name_that_lies(samples: dict[str, bytes], key: str, name: str, expect
     else:
         with pytest.raises(UnreadableFile, match=expected):
             read_bytes(samples[key], name)
+
+
+# --- readers of other packages ---------------------------------------------------------------------------------------
+
+TAPE = Reader(
+    "a tape",
+    "application/x-tape",
+    "paragraphs",
+    lambda evidence: evidence.data.startswith(b"TAPE"),
+    lambda data, name: Content((Line(data[4:].decode(), Place(element=0)),)),
+)
+
+
+@pytest.fixture
+def plug_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    """A function that installs a package whose entry points are these lines; `tape` in them is a reader."""
+
+    def install(lines: str) -> None:
+        folder = tmp_path / "tape-1.0.dist-info"
+        folder.mkdir()
+        (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: tape\nVersion: 1.0\n", encoding="utf-8")
+        (folder / "entry_points.txt").write_text(f"[{ENTRY_POINTS}]\n{lines}\n", encoding="utf-8")
+        module = ModuleType("tape_of_the_tests")
+        vars(module).update(tape=TAPE, text=replace(TAPE, recognises=READERS["text"].recognises), nothing=None)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+        monkeypatch.syspath_prepend(str(tmp_path))
+        _installed.cache_clear()
+
+    yield install
+    _installed.cache_clear()
+
+
+def test_another_package_brings_a_reader(plug_in: Callable[[str], None]) -> None:
+    plug_in("tape = tape_of_the_tests:tape")
+    source = read_bytes("TAPE关于清窖的通知".encode(), "a")
+    assert (source.reader, source.media_type, source.flow) == ("tape", "application/x-tape", "paragraphs")
+    assert [b.text for b in source.blocks if isinstance(b, Line)] == ["关于清窖的通知"]
+    assert read_bytes("关于清窖的通知".encode(), "a").reader == "text"
+
+
+def test_another_package_takes_the_place_of_a_reader(plug_in: Callable[[str], None]) -> None:
+    plug_in("text = tape_of_the_tests:text")
+    assert read_bytes(b"TAPEabc", "a").media_type == "application/x-tape"
+    assert list(readers()) == ["text", "pdf", "docx", "html"]
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [("no_such_module:tape", "can't be loaded: No module"), ("tape_of_the_tests:nothing", "is no docparse")],
+)
+def test_a_broken_reader_of_another_package_is_told_and_left_out(
+    plug_in: Callable[[str], None], caplog: pytest.LogCaptureFixture, value: str, complaint: str
+) -> None:
+    plug_in(f"tape = {value}")
+    assert read_bytes("TAPE关于清窖的通知".encode(), "a").reader == "text"
+    assert complaint in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -140,8 +200,8 @@ def test_a_crash_inside_a_reader_is_the_files_fault(monkeypatch: pytest.MonkeyPa
     def crash(data: bytes, name: str) -> None:
         raise RecursionError("deep")
 
-    monkeypatch.setitem(READERS, "text", READERS["text"].__class__("a plain text", "text/plain", "lines", crash))
-    with pytest.raises(UnreadableFile, match="is a plain text, but damaged") as caught:
+    monkeypatch.setitem(READERS, "text", replace(READERS["text"], read=crash))
+    with pytest.raises(UnreadableFile, match="is plain text, but damaged") as caught:
         read_bytes("通知".encode(), "a.txt")
     assert isinstance(caught.value.__cause__, RecursionError)
 
