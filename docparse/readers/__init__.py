@@ -16,6 +16,9 @@ from docparse.readers import limits
 from docparse.readers.docx import DOCX
 from docparse.readers.html import HTML
 from docparse.readers.interface import Content, Evidence, Reader
+from docparse.readers.mhtml import MHTML
+from docparse.readers.ofd import OFD
+from docparse.readers.office import DOC, ODT, RTF
 from docparse.readers.pdf import PDF
 from docparse.readers.recognise import recognise
 from docparse.readers.text import TEXT
@@ -23,7 +26,17 @@ from docparse.source import Line, Source
 
 __all__ = ["READERS", "Content", "Evidence", "Reader", "read", "read_bytes", "readers"]
 
-READERS: dict[str, Reader] = {"pdf": PDF, "docx": DOCX, "html": HTML, "text": TEXT}
+READERS: dict[str, Reader] = {
+    "pdf": PDF,
+    "docx": DOCX,
+    "ofd": OFD,
+    "doc": DOC,
+    "rtf": RTF,
+    "odt": ODT,
+    "mhtml": MHTML,
+    "html": HTML,
+    "text": TEXT,
+}
 """The readers of this package in the order in which they are asked whether a file is theirs; text takes what is left."""
 
 ENTRY_POINTS = "docparse.readers"

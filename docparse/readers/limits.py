@@ -12,3 +12,6 @@ PAGE_CHARACTERS = 200_000
 TABLE_CELLS = 200_000
 CELL_SPAN = 1_000  # columns or rows that one merged cell may claim
 TABLE_DEPTH = 8  # tables inside tables
+OBJECT_DEPTH = 32  # drawings inside drawings of an OFD page
+PATH_CHARACTERS = 200_000  # of one drawn path
+OFFICE_SECONDS = 60  # for LibreOffice to convert one document

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 def member_names(data: bytes, name: str) -> frozenset[str]:
@@ -28,6 +33,24 @@ def member_names(data: bytes, name: str) -> frozenset[str]:
     if any(m.flag_bits & 0x1 for m in members):
         raise UnreadableFile(name, "is encrypted", "open it with its password and save it without one")
     return frozenset(m.filename for m in members)
+
+
+def xml_part(package: zipfile.ZipFile, member: str, name: str) -> _Element:
+    """The root of a package's XML part; no entity is expanded and nothing is fetched.
+
+    Raises:
+        UnreadableFile: the part is damaged, or declares a document type, which no document format does.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(package.read(member), parser)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, ValueError) as error:
+        raise UnreadableFile(name, f"has a damaged part {member[:80]}", "export or save it again") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise UnreadableFile(name, "declares XML entities, which no document of its kind does")
+    return root
 
 
 def _is_bomb(member: zipfile.ZipInfo) -> bool:

@@ -12,9 +12,10 @@ from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.characters import is_unreadable
 from docparse.readers.interface import Content, Evidence, Reader
-from docparse.readers.pdf_lines import Glyph, centred, lines
-from docparse.readers.pdf_tables import Piece, Ruling, may_have_table, piece, rulings, stitch
-from docparse.source import BBox, Block, Line
+from docparse.readers.layout import LaidPage, laid_out
+from docparse.readers.pdf_lines import Glyph
+from docparse.readers.pdf_tables import may_have_table, rulings
+from docparse.source import BBox
 
 _TAIL = 2048  # bytes at the end among which %%EOF stands
 _MOST_OBJECTS = 200_000
@@ -54,8 +55,8 @@ def _read(data: bytes, name: str) -> Content:
     _check_text(pages, name)
     ruled = [number for number, page in enumerate(pages, start=1) if page.ruled and page.glyphs]
     found = rulings(data, ruled) if ruled else {}
-    blocks = [_blocks(page, number, found.get(number, [])) for number, page in enumerate(pages, start=1)]
-    return Content(tuple(_centred(stitch(blocks, [p.height for p in pages]))), pages=len(pages))
+    laid = [LaidPage(page.glyphs, page.height, found.get(number, [])) for number, page in enumerate(pages, start=1)]
+    return Content(laid_out(laid), pages=len(pages))
 
 
 def _is_pdf(evidence: Evidence) -> bool:
@@ -162,29 +163,3 @@ def _check_text(pages: list[_Page], name: str) -> None:
         raise UnreadableFile(name, "has fonts that don't say which characters they show", "ask for the .docx")
     if scanned:
         _log.warning("%s: page %s is a picture without text and is left out", name, ", ".join(map(str, scanned)))
-
-
-# --- lines and tables ------------------------------------------------------------------------------------------------
-
-
-def _blocks(page: _Page, number: int, tables: list[Ruling]) -> list[Line | Piece]:
-    """The page's lines and tables from top to bottom; what stands in a table is no line."""
-    outside = page.glyphs
-    pieces: list[Piece] = []
-    for table in tables:
-        inside = [g for g in outside if table.cell_of(g) is not None]
-        if inside:
-            outside = [g for g in outside if table.cell_of(g) is None]
-            pieces.append(piece(table, inside, number))
-    return sorted([*lines(outside, number), *pieces], key=_top)
-
-
-def _top(block: Line | Piece) -> float:
-    if isinstance(block, Piece):
-        return block.top
-    return block.place.bbox[1] if block.place.bbox is not None else 0.0
-
-
-def _centred(blocks: list[Block]) -> list[Block]:
-    marked = iter(centred([b for b in blocks if isinstance(b, Line)]))
-    return [next(marked) if isinstance(b, Line) else b for b in blocks]

@@ -14,6 +14,7 @@ from docparse.source import BBox, Block, Grid, Line, Place
 
 _SNAP = 3.0  # points within which two rules are one
 _MOST_OBJECTS = 20_000
+_MOST_RULES = 2_000  # on one page; pdfplumber holds each upright one against each level one
 _HEAD, _FOOT = 0.12, 0.88  # shares of the page's height: running heads stand above, page numbers below
 _log = logging.getLogger(__name__)
 
@@ -83,6 +84,24 @@ def rulings(data: bytes, numbers: Sequence[int]) -> dict[int, list[Ruling]]:
     except troubles as error:
         _log.warning("tables can't be told from lines on some pages (%s)", error)
     return found
+
+
+def rulings_of(rules: Sequence[BBox]) -> list[Ruling]:
+    """The tables that `rules`, boxes of no width or no height, enclose, from top to bottom; by pdfplumber's own steps."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+
+    if not may_have_table(rules) or len(rules) > _MOST_RULES:
+        return []
+    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    tables = cells_to_tables(intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP)))
+    found = [_ruling(cells, (0.0, 0.0, 0.0, 0.0)) for cells in tables if len(cells) > 1]
+    return sorted((t for t in found if len(t.xs) > 2), key=lambda t: t.ys[0])
+
+
+def _edge(rule: BBox) -> dict[str, object]:
+    x0, top, x1, bottom = rule
+    box = {"x0": x0, "x1": x1, "top": top, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return {**box, "object_type": "line", "orientation": "h" if x1 - x0 >= bottom - top else "v"}
 
 
 def _ruling(found: Sequence[BBox], crop: BBox) -> Ruling:

@@ -14,7 +14,6 @@ _ARCHIVE = ("a packed archive", "unpack it and give the files inside")
 
 # first bytes -> what it is, what to do
 _SIGNATURES: tuple[tuple[bytes, tuple[str, str]], ...] = (
-    (b"{\\rtf", ("an RTF document", _WORD_ADVICE)),
     (b"\x89PNG\r\n", _IMAGE),
     (b"\xff\xd8\xff", _IMAGE),
     (b"GIF8", _IMAGE),
@@ -28,14 +27,12 @@ _SIGNATURES: tuple[tuple[bytes, tuple[str, str]], ...] = (
 # name of a stream in an OLE file -> what it is, what to do
 _OLE: tuple[tuple[str, tuple[str, str]], ...] = (
     ("EncryptedPackage", ("an encrypted Office document", "open it with its password and save it without one")),
-    ("WordDocument", ("a .doc or .wps document of Word 97 to 2003", _WORD_ADVICE)),
     ("Workbook", ("an Excel workbook", "copy the table into a .docx")),
     ("PowerPoint Document", ("a PowerPoint presentation", "save its text as .docx or PDF")),
 )
 
 # first part of a member's name in a zip package -> what it is, what to do
 _PACKAGES: tuple[tuple[str, tuple[str, str]], ...] = (
-    ("OFD.xml", ("an OFD document", "open it in an OFD viewer and export it as PDF")),
     ("xl/", ("an Excel workbook", "copy the table into a .docx")),
     ("ppt/", ("a PowerPoint presentation", "save its text as .docx or PDF")),
     ("content.xml", ("an OpenDocument file", _WORD_ADVICE)),
@@ -83,8 +80,6 @@ def unread_kind(evidence: Evidence) -> tuple[str, str] | None:
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             return kind
-    if evidence.head.startswith("MIME-Version:"):
-        return "a web archive (MHTML)", _WORD_ADVICE
     if evidence.head.startswith("<?xml") and "<html" not in evidence.head.lower():
         return "an XML file", _WORD_ADVICE
     return None

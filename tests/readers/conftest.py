@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +14,8 @@ from docx.oxml import parse_xml
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from tests.readers.ofd_writer import OfdPage, ofd
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -96,8 +100,15 @@ def samples() -> dict[str, bytes]:
         page.write(*ROWS)
         page.table((80, 200, 400), (300, 330, 360), {(80, 300): "序号", (200, 300): "任务", (80, 330): "1"})
 
+    page = OfdPage()
+    page.write(*ROWS)
+    page.table((28, 70, 140), (100, 110, 120), {(28, 100): "序号", (70, 100): "任务", (28, 110): "1"})
+    archive = MIMEMultipart("related", type="text/html")
+    archive.attach(MIMEText(html, "html", "utf-8"))
     return {
         "text": "\n".join(ROWS).encode(),
+        "ofd": ofd([page]),
+        "mhtml": archive.as_bytes(),
         "docx": _docx(f"{paragraphs}<w:tbl><w:tr>{cells}</w:tr></w:tbl>"),
         "pdf": _pdf(draw),
         "html": html.encode(),
