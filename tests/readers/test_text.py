@@ -35,6 +35,18 @@ def test_charsets(text: str, charset: str) -> None:
     assert decode(text.encode(charset), "a") == text
 
 
+@pytest.mark.parametrize("charset", ["big5", "big5hkscs", "cp950"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "關於加強窖泥管理的通知",
+        "一、總體要求。堅持統籌推進，到二○二七年建成標準窖池一百二十口。\r\n二、主要任務：（一）加強組織領導，各有關單位應當落實責任。",
+    ],
+)
+def test_traditional_characters_in_big5(text: str, charset: str) -> None:
+    assert decode(text.encode(charset), "a") == text
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
