@@ -205,7 +205,7 @@ def _committees(reading: Reading) -> Iterator[Mention]:
     text = reading.text
     for match in re.finditer(r"委员会|指挥部", text):
         left = re.split(r"[，。；：、（）《》“”\n]", text[max(match.start() - 24, 0) : match.start()])[-1]
-        marks = list(re.finditer(r"国家|全国|[省市区县](?!级|委|政府|场|域|块|位)", left))
+        marks = list(re.finditer(r"国家|全国|(?<![城都门超股社园景])[省市区县](?!级|委|政府|场|域|块|位)", left))
         if not marks or len(left) - marks[-1].end() < 3:
             continue
         start = match.start() - len(left) + marks[-1].start()

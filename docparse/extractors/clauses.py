@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from docparse.extractors.names import Name, looks_like_body, split_list
+from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
 from docparse.lexicon.tables import table
 from docparse.records import DutyRole, Span
 
 _LONGEST = 1200  # characters; a longer bracket is no clause
 _LEVEL_MARKS = "市区县省州旗"
+_MANNER = r"(?:按照?|依照?|依据|根据|结合)(?:各自|其)?(?:工作)?(?:职[责能]|任务|权限)(?:任务|分工|范围)*"
+_CLOSE = "[委局厅办部府院会署处队司团镇街区县市旗盟州乡联社站所位门]"
+# verbs that keep their role whatever they are said of: 牵头拟订, 协助执法
+_OPEN_VERBS: dict[str, DutyRole] = {
+    "牵头": "lead",
+    "负责": "responsible",
+    "配合": "support",
+    "协助": "support",
+    "参与": "support",
+    "会商": "support",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +75,15 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"(?:(?<![\u4e00-\u9fff])(?:\d[.．、]?)?|(?<=[委局厅办部院府司区县镇街]))({label}|{other})"
             r"(?:[（(][^（()）]{0,10}[）)])?\s?(?:[：:]+|(?<=单位)为|(?<=部门)为)"
         ),
-        "verb": re.compile(rf"(?:{after})$"),
+        "verb": re.compile(
+            rf"(?:{after}|{_MANNER}[\u4e00-\u9fff]{{2,8}}|(?<={_CLOSE})(?:{'|'.join(_OPEN_VERBS)})[\u4e00-\u9fff]{{2,6}})$"
+        ),
         "before": re.compile(rf"^(?:并)?(?:{before})(?=.{{2,}})"),
         "middle": re.compile(rf"(?<=[委局厅办部院会府司团心区县])(?:{before})(?=.{{2,}})"),
+        "manner": re.compile(
+            rf"(?<=.)(?:{_MANNER}|"
+            r"各自|共同|密切|积极|全力|主动|协同|具体|分别|大力|切实|全面|总|要)$"
+        ),
         "seam": re.compile(r"(?<=牵头|负责|配合|参与)[、和](?=.)"),
         "guided": re.compile(r"^在(.{2,30})的?指导下$"),
         "default": re.compile(
@@ -97,14 +114,14 @@ def find_clauses(text: str) -> list[Clause]:
 
 def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
     """Stretches that may be clauses: (start, end, in brackets), outermost brackets first, by their start."""
-    stretches = [(a, b, True) for a, b in _brackets(text)] + list(_lines(text)) + list(_prose(text))
+    stretches = [(a, b, True) for a, b in brackets(text)] + list(_lines(text)) + list(_prose(text))
     any_word = _patterns()["any"]
     for start, end, bracketed in sorted(stretches, key=lambda s: (s[0], -s[1])):
         if end - start <= _LONGEST and any_word.search(text, start, end):
             yield start, end, bracketed
 
 
-def _brackets(text: str) -> Iterator[Span]:
+def brackets(text: str) -> Iterator[Span]:
     """The insides of outermost brackets within a paragraph, of whatever kind."""
     opening = -1
     depth = 0
@@ -246,9 +263,13 @@ def _read_segment(
             named, bare = _verbal(default[1], at + default.start(1))
             defaults += named + [Duty("implement", n) for n in bare]
             continue
-        if (patterns["stop"].search(chunk) or re.match("其他|其余", chunk)) and not chunk.endswith("为牵头单位"):
+        if (patterns["stop"].search(_BRACKET.sub("", chunk)) or re.match("其他|其余", chunk)) and not chunk.endswith(
+            "为牵头单位"
+        ):
             continue
         found, loose, stray = _with_stray(*_verbal(chunk, at), stray)
+        if _JOINTLY.search(chunk) and any(d.role == "lead" for d in duties):
+            found = [Duty("support", d.name) for d in found]
         if found and pending:
             duties += [Duty(found[0].role, n) for n in pending]
             pending = []
@@ -282,7 +303,7 @@ def _chunks(content: str) -> Iterator[tuple[int, str]]:
     depth, first = 0, 0
     bounds: list[Span] = []
     for i, c in enumerate(content):
-        depth += (c in "（(〔[") - (c in "）)〕]")
+        depth += (c in OPENING) - (c in CLOSING)
         if depth <= 0 and c in "，；。,; \t　":
             bounds.append((first, i))
             first = i + 1
@@ -298,13 +319,13 @@ def _chunks(content: str) -> Iterator[tuple[int, str]]:
 
 def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
     """What one stretch says: duties where it has a verb, else the names alone."""
-    patterns, words = _patterns(), _words()
+    patterns = _patterns()
     guided = patterns["guided"].match(chunk)
     if guided:
         return [Duty("support", n) for n in split_list(guided[1], at + guided.start(1))], []
     verb = patterns["verb"].search(chunk)
-    body = chunk[: verb.start()] if verb else chunk
-    role = words["after"][verb[0]] if verb else None
+    body = patterns["manner"].sub("", chunk[: verb.start()]) if verb else chunk
+    role = _role_of(verb[0]) if verb else None
     helped = patterns["before"].match(body)
     if helped:
         return [Duty("support", n) for n in split_list(body[helped.end() :], at + helped.end())], []
@@ -318,10 +339,21 @@ def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
     return [Duty(role, n) for n in names], []
 
 
+_JOINTLY = re.compile("(?:协同|共同|配合)(?:推进|实施|落实|负责|做好)$")
+_BRACKET = re.compile("[（(][^（()）]*[）)]")
+
+
+def _role_of(verb: str) -> DutyRole:
+    """The role that a verb gives: that of the table, else that of the word it opens with."""
+    if known := _words()["after"].get(verb):
+        return known
+    return next((role for word, role in _OPEN_VERBS.items() if verb.startswith(word)), "responsible")
+
+
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        r"^(?:加强|加快|推进|推动|落实|做好|负责|建立|完善|开展|组织(?!部)|按照|根据|实施|支持|鼓励|引导|强化|确保|统筹|不再|以下|下同|具体|切实|"
+        r"^于|每[年月季]|\d月|^[^局委办厅部]{0,8}将.+报|^(?:加强|加快|推进|推动|落实|做好|负责|建立|完善|开展|组织(?!部)|按照|根据|实施|支持|鼓励|引导|强化|确保|统筹|不再|以下|下同|具体|切实|"
         r"要(?![塞素])|应(?!急)|由|对(?!外)|将|并|在|按|各自|共同|分别|积极|认真|严格|主动|深入)|[。；：]|进行|工作任务|为成员$|等(?:部门|单位|群团)[^等]*[和、]"
     )
 

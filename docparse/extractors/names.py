@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from docparse.lexicon.agencies import tail_of
 from docparse.records import Span
 
+OPENING, CLOSING = "（([【〔〈﹝", "）)]】〕〉﹞"
 _LONGEST = 40
 _ENDS = (
     "委|局|厅|办|部|院|会|署|处|科|站|所|队|政府|公司|集团|中心|园|区|县|市|州|旗|盟|镇|乡|街道|镇街|乡镇|村|社区|单位|部门|企业|高校|"
     "学校|医院|银行|支行|分行|协会|联|协|海关|总社|供销社|党校|馆|社|台|厂|基地|联盟|平台|机构|小组|专班|组|指挥部|联席会议|机关|办公室|"
-    "室|方|专委|董|总队|支队|大队|纪委|监委|党工委|工委|法庭|军分区|人武部|团委|商会|学会|组织|团体|主体|者|谷|城|港|委员|地区|行业|司|行"
+    "室|方|专委|董|总队|支队|大队|中队|部队|纪委|监委|党工委|工委|法庭|军分区|人武部|团委|商会|学会|组织|团体|主体|者|谷|城|港|地区|行业|司|行|"
+    "公署|苏木|嘎查|林场|农场|团场|兵团|师市|片区|电网|机场|大学"
 )
 
 
@@ -28,11 +32,11 @@ class Name:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
-            rf"[\u4e00-\u9fffA-Za-z0-9（）()“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(][^（()）]{{1,20}}[）)])?"
+            rf"[\u4e00-\u9fffA-Za-z0-9（）()〈〉〔〕“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(][^（()）]{{1,20}}[）)])?"
         ),
         re.compile(r"(?<=.)(?:以及|和|与|及|暨)(?=.)"),
         re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区?|市|机构)?(?:和单位)?|等)$"),
-        re.compile(r"^(?:由|以及|及|和|与|并由|其中|分别由|则由|原则上由)(?=.)"),
+        re.compile(r"^(?:由|将由|以及|及|和|与|并由|其中|分别由|则由|原则上由|以(?=[市省区县]))(?=.)"),
     )
 
 
@@ -54,8 +58,11 @@ def split_list(text: str, start: int) -> list[Name]:
     out with it.
     """
     _, conjunction, etcetera, lead = _patterns()
+    fields = _fields().fullmatch(text)
+    if fields and not any(looks_like_body(f) for f in re.split("[、和]", fields[1])[:1]):
+        return [_name(text, start)]
     names: list[Name] = []
-    for offset, item in _items(text):
+    for offset, item in _unglued(_items(text)):
         opening = lead.match(item)
         if opening:
             offset, item = offset + opening.end(), item[opening.end() :]
@@ -80,16 +87,56 @@ def _is_whole(text: str) -> bool:
     return len(text) >= 3 or text in ("省委", "市委", "区委", "县委")
 
 
+@cache
+def _fields() -> re.Pattern[str]:
+    """「市场监管、公安、城管等部门」: departments told by their fields make one group."""
+    return re.compile(
+        r"([^，。；、和（）()\s]{2,10}(?:[、和][^，。；、和（）()\s]{2,10}){1,20})等(?:有关|相关)?(?:部门|单位)(?:和单位)?"
+    )
+
+
+@cache
+def _joint_group() -> re.Pattern[str]:
+    """「各市、县（市、区）政府」, 「各盟行政公署、市人民政府」: one group, though a mark parts its words."""
+    bracket = r"(?:[（〔(〈][^（）〔〕()〈〉]{1,12}[）〕)〉])?"
+    return re.compile(
+        rf"各(?:地级以上)?[市州县区盟旗地]{{1,2}}{bracket}(?:行政公署|行署|人民政府|政府)?[、和]"
+        rf"[市州县区旗]{{1,2}}{bracket}(?:[县区])?(?:人民)?政府{bracket}"
+    )
+
+
+def _unglued(items: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The items without what explains them, and parted where a blank between two names is gone (市公安局市城管局)."""
+    for offset, item in items:
+        beside = _BESIDE.match(item)
+        if beside:
+            offset, item = offset + beside.end(), item[beside.end() :]
+        item = _EXPLAINED.sub("", item)
+        at = 0
+        for seam in _SEAM.finditer(item):
+            if tail_of(item[at : seam.start()]) and (tail_of(item[seam.start() :]) or item[seam.start()] == "各"):
+                yield offset + at, item[at : seam.start()]
+                at = seam.start()
+        if item[at:]:
+            yield offset + at, item[at:]
+
+
+_BESIDE = re.compile(r"除[^，。；]{2,20}?(?:之外|以外|外)的?(?:其[他余])?(?=.)")
+_EXPLAINED = re.compile(r"[（(](?:含|不含|除|按|下同|以下|详见|见|分别|共同|具体)[^（()）]*[）)]$")
+_SEAM = re.compile(r"(?<=[局委办厅院会府部])(?=[市省区县州]..|各[市县区镇乡街有])")
+
+
 def _items(text: str) -> list[tuple[int, str]]:
-    """The pieces between separators outside brackets, with their offsets."""
+    """The pieces between separators outside brackets and joint groups, with their offsets."""
     items: list[tuple[int, str]] = []
     depth, first = 0, 0
+    joint = {i for m in _joint_group().finditer(text) for i in range(*m.span())}
     for i, c in enumerate(text + "，"):
-        if c in "（([【〔":
+        if c in OPENING:
             depth += 1
-        elif c in "）)]】〕":
+        elif c in CLOSING:
             depth = max(depth - 1, 0)
-        elif (c in "、，,；;。：: \t\n" and depth == 0) or i == len(text):
+        elif (c in "、，,；;。：: \t\n" and depth == 0 and i not in joint) or i == len(text):
             if text[first:i].strip():
                 items.append((first, text[first:i]))
             first = i + 1

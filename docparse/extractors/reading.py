@@ -11,6 +11,7 @@ from functools import cached_property
 
 from docparse.extractors.bounds import background_spans, find_bounds
 from docparse.extractors.clauses import Clause, find_clauses
+from docparse.extractors.prose_duties import find_told
 from docparse.language.quantities import Quantity, find_quantities
 from docparse.language.times import Time, find_times
 from docparse.records import Section, Span
@@ -61,7 +62,8 @@ class Reading:
     @cached_property
     def clauses(self) -> list[Clause]:
         """All responsibility clauses, in the order of the text."""
-        return find_clauses(self.text)
+        clauses = find_clauses(self.text)
+        return sorted([*clauses, *find_told(self.text, clauses)], key=lambda c: c.span)
 
     @cached_property
     def sentences(self) -> list[Span]:

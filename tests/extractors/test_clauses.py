@@ -72,7 +72,7 @@ def duties(text: str) -> list[tuple[str, str]]:
         ),
         ("牵头单位：区发改局责任单位：各街道", [(LEAD, "区发改局"), (RESPONSIBLE, "各街道")]),
         ("市商务局、市文旅局分别负责。", [(RESPONSIBLE, "市商务局"), (RESPONSIBLE, "市文旅局")]),
-        ("区农业农村局负总责，各镇街抓落实。", [(LEAD, "区农业农村局"), (IMPLEMENT, "各镇街")]),
+        ("区农业农村局负总责，各镇街抓落实。", [(RESPONSIBLE, "区农业农村局"), (IMPLEMENT, "各镇街")]),
         (
             "市住建局会同有关区县负责，各镇街具体落实。",
             [(RESPONSIBLE, "市住建局"), (SUPPORT, "有关区县"), (IMPLEMENT, "各镇街")],

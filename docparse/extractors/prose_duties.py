@@ -1,0 +1,149 @@
+"""Duties told in running text: 「由市商务局牵头制定细则」, 「市水利局负责河道清淤」, 「请市公安局商市司法局提出意见」,
+and brackets that close a task with names alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from docparse.extractors.clauses import Clause, Duty, brackets
+from docparse.extractors.mentions import find_groups, find_mentions, is_group
+from docparse.extractors.names import Name, looks_like_body, split_list
+from docparse.lexicon.agencies import tail_of
+from docparse.records import DutyRole
+
+_NAMES = r"[^，。；：？！\n\t“”《》]{2,80}?"
+_VERBS: dict[str, DutyRole] = {
+    "牵头": "lead",
+    "负责": "responsible",
+    "承担": "responsible",
+    "组织实施": "implement",
+    "具体实施": "implement",
+    "具体落实": "implement",
+    "抓好落实": "implement",
+    "推进": "responsible",
+    "办理": "responsible",
+    "落实": "responsible",
+    "会同": "lead",
+    "商": "lead",
+    "配合": "support",
+    "协助": "support",
+}
+_CLOSE_OF_NAME = "[委局厅办部府院会署处室队心司团镇街区县市旗盟州乡联社站所校门位）]"
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    """A clause that names bodies and what they do: behind 由, 请 or 将由, or opening its sentence."""
+    verbs = "|".join(sorted(_VERBS, key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?<=[。；\n：，])|(?<=[。；\n][一二三四五六七八九]是)|^)"
+        rf"(?P<opening>(?:[^，。；：\n（）“”]{{0,30}}(?<!自|经|缘|因|理))?(?:由|请))?"
+        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>按照?(?:各自)?职[责能](?:分工)?|分别|共同|具体|统一|主要|统筹)?"
+        rf"(?P<verb>{verbs})(?![人]|单位|部门|解释|企业)(?P<rest>[^，。；：\n\t]{{0,80}})"
+    )
+
+
+_GUIDED = re.compile("在([^，。；]{2,30}?)的?指导下，$")
+
+
+def find_told(text: str, taken: Sequence[Clause]) -> list[Clause]:
+    """The clauses that running text tells, and brackets of names alone, outside those `taken`; in the text's order."""
+    spans = [c.span for c in taken]
+    told = [c for c in (*_prose(text), *_bare_brackets(text)) if c is not None]
+    free: list[Clause] = []
+    k = 0
+    for clause in sorted(told, key=lambda c: c.span):
+        while k < len(spans) and spans[k][1] <= clause.span[0]:
+            k += 1
+        beside_taken = k == len(spans) or spans[k][0] >= clause.span[1]
+        if beside_taken and (not free or free[-1].span[1] <= clause.span[0]):
+            free.append(clause)
+    return free
+
+
+def _prose(text: str) -> Iterator[Clause]:
+    for match in _told().finditer(text):
+        opening, verb, rest = match["opening"] or "", match["verb"], match["rest"]
+        names = split_list(match["names"], match.start("names"))
+        if _in_row(text, match.start(), match.end()):
+            continue
+        if not names or not all(_is_known(n.text) for n in names) or not _asks(opening, verb, rest):
+            continue
+        if verb in ("推进", "办理", "落实") and not (match["manner"] or "").startswith("按"):
+            continue
+        duties = [Duty(_VERBS[verb], n) for n in names]
+        guide = _GUIDED.search(text, max(match.start() - 40, 0), match.start())
+        if guide and "\n" not in guide[0]:
+            duties += [Duty("support", n) for n in split_list(guide[1], guide.start(1))]
+        if verb in ("会同", "商"):
+            helpers = list(_helpers(rest, match.start("rest")))
+            if not helpers:
+                continue
+            if "负责" in rest:
+                duties = [Duty("responsible", n) for n in names]
+            duties += [Duty("support", n) for n in helpers]
+        start = (
+            guide.start()
+            if guide
+            else match.start("names")
+            if not opening.endswith(("由", "请"))
+            else match.end("opening") - 1
+        )
+        yield Clause((start, match.end()), tuple(duties))
+
+
+def _in_row(text: str, start: int, end: int) -> bool:
+    """Whether the words stand in a row of a table, which says who does what by its columns."""
+    before = text[max(start - 300, 0) : start].rsplit("\n", 1)[-1]
+    return "\t" in before or "\t" in text[end : end + 300].split("\n", 1)[0]
+
+
+def _asks(opening: str, verb: str, rest: str) -> bool:
+    """Whether the clause hands out a duty: costs that somebody bears and parts of a noun (负责的工作) are none."""
+    if rest.startswith(("的", "人", "同志", "任", "主体")) or re.search("解释$|^解释", rest):
+        return False
+    if verb == "承担" and re.search("[费款金损]|责任|风险", opening + rest):
+        return False
+    return not re.search("已|曾|可以?$|鼓励|支持|允许|不得", opening[-12:])
+
+
+def _is_known(name: str) -> bool:
+    """Whether the lexicon knows the body, or the name is a group that all readers know (各镇街)."""
+    if re.search("[的对将应要可未已为]|企业$|主管部门$|主体$", name) and tail_of(name) is None:
+        return False
+    if is_group(name):
+        return re.match("各|有关|相关|[省市区县州]", name) is not None
+    if tail_of(name) is not None:
+        return len(name) <= 24
+    return re.search(r"(?:集团|公司|研究院|管委会|领导小组办公室|指挥部|专班)$", name) is not None and looks_like_body(
+        name
+    )
+
+
+def _helpers(text: str, start: int) -> Iterator[Name]:
+    """The bodies that open `text`, joined by 、 and 和, with their places in the document."""
+    found = sorted(
+        [*find_mentions(text, national_text=True), *find_groups(text)], key=lambda m: (m.span[0], -m.span[1])
+    )
+    at = 0
+    for mention in found:
+        gap = text[at : mention.span[0]]
+        if mention.span[0] >= at and gap in ("", "、", "和", "及", "与", "以及"):
+            yield Name(mention.name, (start + mention.span[0], start + mention.span[1]))
+            at = mention.span[1]
+        elif mention.span[0] > at:
+            return
+
+
+def _bare_brackets(text: str) -> Iterator[Clause]:
+    """「加快建设。（市财政局、市教育局）」: names alone in the bracket that closes a task."""
+    for start, end in brackets(text):
+        if text[start - 2 : start - 1] not in tuple("。；") or end - start > 400:
+            continue
+        names = split_list(text[start:end], start)
+        known = [n for n in names if is_group(n.text) or tail_of(n.text) is not None]
+        if names and all(looks_like_body(n.text) for n in names) and 2 * len(known) >= len(names):
+            yield Clause((start, end), tuple(Duty("responsible", n) for n in names), bracketed=True)
