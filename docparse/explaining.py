@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from docparse.extractors import EXTRACTORS, run
 from docparse.extractors.agencies import all_mentions
 from docparse.extractors.bounds import moment, refusal
-from docparse.extractors.goals import candidate, rejection
+from docparse.extractors.candidates import candidate
+from docparse.extractors.goals import rejection
 from docparse.extractors.reading import Reading
 from docparse.lexicon.tables import table
 from docparse.records import RECORD_KINDS, Span
@@ -19,12 +20,14 @@ _REFUSALS = {
     "background": "所在章节只述现状",
     "title": "属于所引文件的名称",
     "duration": "是要达到的时长，不是期限",
+    "standard": "是补助标准或者条件的一部分",
     "forecast": "是预测",
     "past": "说的是已经完成的事",
     "fact": "说的是现状",
     "parameter": "是构成或者列举的数目",
     "funding": "是资金或者补助标准",
     "measure": "是对事物的限定，不是数量目标",
+    "rank": "是对对象名次的限定，不是目标",
     "frequency": "说的是频次",
     "base": "是基期数值",
     "list-count": "是所列事项的个数",
@@ -69,7 +72,7 @@ def _times(reading: Reading) -> Iterator[Step]:
     """Times that bound nothing; the others are records."""
     for time in reading.times:
         sentence = reading.sentence_at(time.span[0])
-        why = refusal(moment(reading.document, time, sentence, reading.background, reading.issued))
+        why = refusal(moment(reading.document, time, sentence, reading.background, reading.since))
         if why is not None:
             yield Step(time.span, _quote(reading, time.span), time.rule, f"不取：{_REFUSALS[why]}")
 

@@ -112,12 +112,22 @@ def _past(m: Moment) -> bool:
     return m.time.end < m.issued and told is not None
 
 
+def _standard(m: Moment) -> bool:
+    """「每人每月600元」, 「每年保持增长的企业，给予补贴」: a rate or a condition of what is paid."""
+    if m.time.kind != "recurring":
+        return False
+    per = re.search("每(?:人|户|亩|头|只|套|间|生|名|张|件|辆|个)[\u4e00-\u9fff]{0,2}$", m.before)
+    paid = re.match(r"[\u4e00-\u9fff]{0,8}(?:给予|补助|补贴|奖励|不超过[\d.]+万?元)", m.after)
+    return paid is not None or (per is not None and re.match(r"[^，。；]{0,8}\d[\d.]*万?元", m.after) is not None)
+
+
 REFUSALS: dict[str, Callable[[Moment], bool]] = {
     "plain-date": _plain_date,
     "front-matter": _front,
     "background": _background,
     "title": _title,
     "duration": _duration,
+    "standard": _standard,
     "forecast": _forecast,
     "past": _past,
 }

@@ -12,15 +12,21 @@ _LONGEST_ACTION = 80
 
 
 def find_deadlines(reading: Reading, made: Records) -> list[Deadline]:
-    """One record for each time that bounds an action, in the order of the text; 定期 counts once a section."""
+    """One record for each time that bounds an action, in the order of the text.
+
+    定期 counts once a section, and not in a heading whose section says how often.
+    """
     records: list[Deadline] = []
     vague: set[str | None] = set()  # sections that said 定期 already
+    spoken = {reading.section_id(t.span[0]) for t in reading.bounds if t.kind == "recurring" and t.rrule}
     for time in reading.bounds:
         start, end = time.span
         if time.kind == "date":  # never among bounds; said for the type
             continue
         if time.kind == "recurring" and time.rrule is None:
-            if reading.section_id(start) in vague:
+            section = reading.section_at(start)
+            headed = section is not None and section.heading_span[0] <= start < section.heading_span[1]
+            if reading.section_id(start) in vague or (headed and reading.section_id(start) in spoken):
                 continue
             vague.add(reading.section_id(start))
         records.append(

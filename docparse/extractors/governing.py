@@ -22,28 +22,53 @@ def governing_time(reading: Reading, sentence: Span, offset: int) -> Time | None
     """
     start = reading.document.span(reading.document.paragraph_at(offset))[0]
     bounding = _bounds(reading, start, offset)
-    if not bounding:
-        return _dated(reading, sentence, offset) or _introduced(reading, start)
+    if not bounding or re.search("[；。]", reading.text[bounding[-1].span[1] : offset]):
+        following = _following(reading, sentence, offset)
+        if following or not bounding:
+            return following or _dated(reading, sentence, offset) or _introduced(reading, start)
     return _respective(reading, sentence, offset, bounding) or bounding[-1]
 
 
+def _following(reading: Reading, sentence: Span, offset: int) -> Time | None:
+    """The time at which the clauses behind say that it is done: 「布设浮标站20个，2027年6月投入运行」."""
+    found: Time | None = None
+    end = min(sentence[1], offset + _FARTHEST)
+    for clause in list(re.finditer("[^，；。]+", reading.text[offset:end]))[1:]:
+        first, last = offset + clause.start(), offset + clause.end()
+        times = [t for t in reading.bounds_between(first, first + 2) if t.kind == "by" and t.end]
+        if reading.text[first - 1] != "，" or not times or not _DONE.match(reading.text[times[0].span[1] : last]):
+            break
+        if reading.quantities_between(times[0].span[1], last):
+            break
+        found = times[0]
+    return found
+
+
+_DONE = re.compile(
+    r"(?:全部|全面|基本|正式|整体|免费|对外|与[\u4e00-\u9fff]{2,10})*(?:完成|建成|投入|投用|投产|开放|验收|联通|联网|上线|运行|竣工|交付|启用|开工|实现|落地|到位)"
+)
+
+
 def _dated(reading: Reading, sentence: Span, offset: int) -> Time | None:
-    """A plain date in the goal's own sentence that is still to come: 「力争2026年3月初日产能达到…」."""
+    """A date still to come in the goal's own sentence: 「力争2026年3月初日产能达到…」, 「2027年起，占比达到…」."""
     issued = reading.issued
-    dates = [
-        t
-        for t in reading.times_between(max(sentence[0], offset - _FARTHEST), offset)
-        if t.kind == "date" and t.end is not None and (issued is None or t.end > issued)
-    ]
-    hoped = re.search("力争|争取|确保|达到|实现", reading.text[max(sentence[0], offset - 60) : offset])
+    near = reading.times_between(max(sentence[0], offset - _FARTHEST), offset)
+    dates = [t for t in near if _is_point(t) and (issued is None or (t.end or t.start or issued) > issued)]
+    hoped = re.search("力争|争取|确保|达到|实现", reading.text[max(sentence[0], offset - 60) : offset + 4])
     return dates[-1] if dates and hoped else None
+
+
+def _is_point(time: Time) -> bool:
+    """Whether it is a date, or one from which on something holds."""
+    return (time.kind == "date" and time.end is not None) or (time.kind == "period" and time.end is None)
 
 
 def due(reading: Reading, sentence: Span, offset: int) -> str | None:
     """The deadline of a goal: a year, or a day in ISO form; from the heading or the title where no time governs it."""
     time = governing_time(reading, sentence, offset)
-    if time is not None and time.end is not None:
-        return str(time.end.year) if time.precision == "year" else time.end.isoformat()
+    day = (time.end or time.start) if time is not None else None
+    if time is not None and day is not None:
+        return str(day.year) if time.precision == "year" else day.isoformat()
     for section in reading.ancestors(reading.section_at(offset)):
         year = re.search(r"(20\d\d)年", section.heading)
         if year:
@@ -91,6 +116,24 @@ def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]
     word = reading.text.find("分别", inside[-1].span[1], offset)
     rank = len(reading.quantities_between(word, offset))
     return inside[rank] if word >= 0 and rank < len(inside) else None
+
+
+def each_year(reading: Reading, sentence: Span, offset: int) -> list[str]:
+    """The years that each bind a goal at `offset`: 「2026年、2027年各建成1个」; [] where they are not several.
+
+    Years that 分别 pairs with as many numbers bind one number each.
+    """
+    times = [t for t in _bounds(reading, sentence[0], offset) if t.kind == "by" and t.end]
+    run = times[-1:]
+    while len(run) < len(times) and reading.text[times[-len(run) - 1].span[1] : run[0].span[0]] in ("、", "和"):
+        run = times[-len(run) - 1 :]
+    between = reading.text[run[-1].span[1] : offset] if run else ""
+    if len(run) < 2 or not re.match("[，]?[^，；。]{0,12}?(?:各|每年|均|分别)", between):
+        return []
+    word = reading.text.rfind("分别", sentence[0], offset)
+    if "分别" in between and len(reading.quantities_between(word, sentence[1])) > 1:
+        return []
+    return [str(t.end.year) for t in run if t.end]
 
 
 def _title_year(reading: Reading) -> str | None:

@@ -34,15 +34,21 @@ class Reading:
         return date.fromisoformat(issued) if issued else None
 
     @cached_property
+    def since(self) -> date | None:
+        """The day from which on a date is still to come: that of issue, else the first of the period in the title."""
+        period = self.document.meta.period
+        return self.issued or (date(period.start, 1, 1) if period else None)
+
+    @cached_property
     def times(self) -> list[Time]:
         """All time expressions, in the order of the text."""
         times = find_times(self.text, self.issued)
-        return list(_promoted(times, self.text, self.issued))
+        return list(_promoted(times, self.text, self.since))
 
     @cached_property
     def bounds(self) -> list[Time]:
         """The times that bound what is to be done, in the order of the text."""
-        return find_bounds(self.document, self.times, self.sentence_at, self.issued)
+        return find_bounds(self.document, self.times, self.sentence_at, self.since)
 
     @cached_property
     def background(self) -> list[Span]:
@@ -165,29 +171,47 @@ def find_titles(text: str) -> list[Span]:
     return spans
 
 
-def _promoted(times: Sequence[Time], text: str, issued: date | None) -> Iterator[Time]:
+def _promoted(times: Sequence[Time], text: str, since: date | None) -> Iterator[Time]:
     """The times, with dates that bound by where they stand made bounds.
 
-    A year that goes on a bound (到2026年、2027年); years listed before 分别; a coming year that opens a clause (2026年，…);
-    a coming year, half-year, quarter or month directly before what is to be done (上半年完成, 2026年新增).
+    A year that goes on a bound (到2026年、2027年); years listed before 分别; a coming date that says when something is to be
+    done (2026年新增…, 上半年完成, …，2027年6月投用), and one from which on it is to be done (2026年10月1日起停止).
     """
     before: Time | None = None
     for time in times:
         joined = before is not None and text[before.span[1] : time.span[0]] in ("、", "和", "及")
         if time.kind == "date" and time.end is not None:
             behind = text[time.span[1] : time.span[1] + 30]
+            coming = since is not None and time.end > since
             goes_on = joined and before is not None and before.kind == "by"
-            coming = issued is not None and time.end > issued
-            opens = time.precision == "year" and _OPENS.match(text[max(time.span[0] - 1, 0) :][:2])
             paired = time.precision == "year" and re.match(r"[、和](?:19|20)\d\d年[^。；]{0,20}分别", behind)
-            done = time.precision in ("year", "quarter", "month") and _DONE.match(behind)
-            if goes_on or paired or (coming and ((opens and behind[:1] in "，,") or done)):
+            if time.rule == "time.from":
+                if coming and not _TAKES_EFFECT.match(behind):
+                    time = replace(time, kind="period", end=None)
+            elif goes_on or paired or (coming and _says_when(text, time.span)):
                 time = replace(time, kind="by", start=None)
         yield time
         before = time
 
 
-_OPENS = re.compile(r"(?:^|[。；：\n])\d")
+def _says_when(text: str, span: Span) -> bool:
+    """Whether a plain date says when something is to be done, and is no attribute (2026年度), base (比2026年) or bracket.
+
+    One without its year (年底, 6月) or with 年度 does so only directly before what is to be done.
+    """
+    if text.endswith("年度", *span) or not _WITH_YEAR.match(text, span[0]):
+        return _DONE.match(text, span[1]) is not None
+    return not _NOT_WHEN.match(text, span[1]) and not _BASE_OF.search(text[max(span[0] - 2, 0) : span[0]])
+
+
 _DONE = re.compile(
     r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定|新增|新建|打造|培育|推出)"
 )
+_WITH_YEAR = re.compile(r"[12二一][〇○零O一二三四五六七八九\d]{3}|[今明后]年")
+# The document's own validity, and the first year of what comes again (从2026年起，每年…), bound no task.
+_TAKES_EFFECT = re.compile("(?:正式)?(?:施行|实施|执行|生效|试行)|[，,]?(?:每|按|逐)[半年季月周]")
+_NOT_WHEN = re.compile(
+    r"年?度|版|级|届|第|的|[（(）)〔\[]|[—–\-－~～至]|(?:预算|工作|重点|计划|目标|任务|行动|方案|水平|规划|[春秋]季)|[。；\n]|$"
+    r"|[^，。；\n]{0,24}(?:名单|目录|清单)"
+)
+_BASE_OF = re.compile("[比较以按自从（(〔《“]$|同比$")

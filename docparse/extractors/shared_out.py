@@ -10,10 +10,11 @@ from docparse.records import Span
 
 PLACE = r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
 """The name of a place that a goal may bind."""
+PLACES = rf"{PLACE}(?:[、和]{PLACE})*"
 _SHARES = re.compile(
     r"([\u4e00-\u9fff]{2,24}?(?:任务|目标|指标|计划|规模))(?:数|量)?(?:分解|分配|安排|下达)?(?:如下|为|是)?："
 )
-_PLACES = re.compile(rf"{PLACE}(?:[、和]{PLACE})+")
+_PLACES = re.compile(rf"(?:[^，；。\u4e00-\u9fff]{{2,9}}年[^，；。]{{0,4}}，)?({PLACE}(?:[、和]{PLACE})+)")
 
 
 def shared_out(lead: str, before: str) -> tuple[str, str] | None:
@@ -41,11 +42,11 @@ def respective_place(reading: Reading, sentence: Span, quantity: Quantity) -> st
     places = _PLACES.match(reading.text, max(first, opening))
     if word < 0 or places is None or places.end() > word:
         return None
-    names = re.split("[、和]", places[0])
+    names = re.split("[、和]", places[1])
     stop = re.search("[；。]", reading.text[word:last])
     numbers = reading.quantities_between(word, word + stop.start() if stop else last)
     rank = next((n for n, q in enumerate(numbers) if q.span == quantity.span), len(numbers))
-    return names[rank] if len(names) == len(numbers) else None
+    return names[rank] if rank < len(names) == len(numbers) else None
 
 
 def shared_bound(reading: Reading, sentence: Span, quantity: Quantity) -> Quantity:

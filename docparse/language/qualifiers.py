@@ -117,6 +117,8 @@ QUALIFIERS: tuple[Qualifier, ...] = (
 _DISTANT = re.compile(
     r"(?P<word>至少|最少|最高|最多|至多|最低|不少于|不低于|不超过|不高于)[^\d，、；。：:（）()“”\n]{1,14}$"
 )
+# What a difference in 个百分点 is measured from: 高于全国平均水平2个百分点.
+_AHEAD = re.compile(r"(?P<word>高于|快于|低于|超过|不低于|不高于)[^\d，、；。：:（）()“”\n]{1,14}$")
 _REACH = 18  # characters looked back over
 _GLUE = ("了", "为")  # may stand between a qualifier and the number: 增长了8%, 约为30家
 
@@ -147,9 +149,9 @@ def before(text: str, start: int) -> tuple[int, list[Qualifier]]:
     return begin, found
 
 
-def distant(text: str, start: int) -> Comparator | None:
+def distant(text: str, start: int, *, ahead: bool = False) -> Comparator | None:
     """The comparator of a bound in the same clause that a verb or noun parts from the quantity."""
-    found = _DISTANT.search(text[max(0, start - _REACH) : start])
+    found = (_AHEAD if ahead else _DISTANT).search(text[max(0, start - _REACH) : start])
     qualifier = _lexicon(False)[0].get(found["word"]) if found else None
     return qualifier.comparator if qualifier else None
 

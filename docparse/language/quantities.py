@@ -78,12 +78,12 @@ def _find(folded: str) -> Iterator[Quantity]:
     for rule, _match, amount in scan(rules(), folded, STARTS):
         start, prefixes = before(folded, amount.span[0])
         end, suffix = behind(folded, amount.span[1])
-        if amount.needs_qualifier and not prefixes and not suffix:
+        if amount.needs_qualifier and not prefixes and not suffix and not distant(folded, start):
             continue
         start = max(start, floor)
         comparator, change = _qualify(amount.comparator, prefixes, suffix)
         if comparator in ("reach", "multiply"):
-            comparator = distant(folded, start) or comparator
+            comparator = distant(folded, start, ahead=amount.unit == "个百分点") or comparator
         yield Quantity(
             span=(start, end),
             number=amount.number,
@@ -245,9 +245,10 @@ def _read_range(match: re.Match[str]) -> Amount | None:
         return None  # 从10家到20家 is a base and a goal
     if match["mult1"] and match["mult1"] != match["mult"]:
         low = plain(Decimal(str(low)) * scale(match["mult1"]) / scale(match["mult"]))
-    if low >= high:
+    qualified = unit.numerals == "qualified"
+    if low >= high or (qualified and high > 100):
         return None
-    return _measured(match, unit, low, high)
+    return _measured(match, unit, low, high, needs_qualifier=qualified)
 
 
 def _read_number(match: re.Match[str]) -> Amount | None:
@@ -259,7 +260,8 @@ def _read_number(match: re.Match[str]) -> Amount | None:
     value = parse_number(numeral)
     if value is None or _is_code(match["unit"], numeral, match["mult"]):
         return None
-    return _measured(match, unit, value)
+    qualified = unit.numerals == "qualified"
+    return _measured(match, unit, value, needs_qualifier=qualified) if not qualified or value <= 100 else None
 
 
 def _is_code(unit: str, numeral: str, multiplier: str) -> bool:
@@ -275,7 +277,7 @@ def _read_chinese(match: re.Match[str], unit: Unit, numeral: str) -> Amount | No
     counted = unit.kind in ("count", "people", "vehicle")
     stem = numeral.rstrip("万亿") if not match["more"] else numeral
     scaled = len(stem) < len(numeral) or match["mult"]
-    if (unit.numerals == "arabic" and not scaled) or (counted and numeral == "二"):
+    if (unit.numerals in ("arabic", "qualified") and not scaled) or (counted and numeral == "二"):
         return None
     if len(stem) == 2 and all(c in DIGITS for c in stem):
         low, high = parse_number(stem[0]), parse_number(stem[1])

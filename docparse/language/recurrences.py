@@ -173,7 +173,7 @@ _OTHER: tuple[Rule[str], ...] = (
     _every_n("WEEKLY"),
     Rule(
         "time.n-cycle",
-        rf"(?P<n>[两二三四五])(?P<unit>年|个?月|周)一(?:次|轮|届|{_VERBS})",
+        rf"(?P<n>[两二三四五]|(?<![\d.])\d(?!\d))(?P<unit>年|个?月|周)(?:为?一个?周期|一(?:次|轮|届|{_VERBS}))",
         lambda match: f"{_FREQ[match['unit'][-1]]};INTERVAL={number(match['n'])}",
         "每人三年一轮训",
         "三年一贯制",

@@ -18,7 +18,8 @@ MULTIPLIER = "十百千万亿"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A row of the table: 1 `written` = `factor` `base`. `numerals` is "", "arabic" or "scaled" (see the table's head)."""
+    """A row of the table: 1 `written` = `factor` `base`. `numerals` is "", "arabic", "qualified" or "scaled" (see
+    the table's head)."""
 
     written: str
     base: str

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from docparse.lexicon.regions import full_name, level_of
+from docparse.lexicon.regions import by_name, full_name, level_of
 from docparse.lexicon.tables import table, values
 from docparse.records import Level, Meta, Part, Period, Span
 from docparse.structure.labels import DATE, DOC_NUMBER
@@ -33,7 +33,7 @@ def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Seq
     found = _Found()
     title = _title(paragraphs, starts, parts, found)
     issuers = _issuers(title, paragraphs, starts, parts, found)
-    region = _region(issuers)
+    region = _region(issuers) if issuers else _titled_region(title)
     return Meta(
         title=title,
         doc_number=_doc_number(paragraphs, starts, found),
@@ -113,6 +113,8 @@ def _issuers(
     head = re.match(r"([^《》。]{2,120}?)关于", title or "")
     named = _split_issuers(head[1]) if head else []
     signers = [text for _, text in signed]
+    if len(signers) > 1 and len(named) == 1 and "".join(signers) == named[0]:  # issuers that nothing parts in the title
+        named = signers
     if named:
         match = next((i for i, text in signed if text in named), None)
         if match is not None:
@@ -146,6 +148,15 @@ def _region(issuers: Sequence[str]) -> str | None:
     return full_name(region, None) or region
 
 
+def _titled_region(title: str | None) -> str | None:
+    """The division that the title of a document without issuers opens with: 云中省推动…行动计划; None where it is unknown."""
+    for end in range(min(len(title or ""), 12), 2, -1):
+        name = (title or "")[:end]
+        if name[-1] in "省市区县州盟旗" and by_name(name):
+            return full_name(name, None)
+    return None
+
+
 def _level(issuers: Sequence[str], region: str | None) -> Level | None:
     if region:
         return level_of(region)
@@ -172,7 +183,7 @@ def split_names(text: str) -> list[str]:
             item += c
             continue
         name = (opened + item).strip()
-        if c == "、" and _VAGUE_PLACE.fullmatch(item.strip()):
+        if c == "、" and (_VAGUE_PLACE.fullmatch(item.strip()) or re.search("(?:各|^)[委办部厅局]$", item.strip())):
             opened += item.strip() + c
         else:
             items += [name] if name else []

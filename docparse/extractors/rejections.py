@@ -1,0 +1,165 @@
+"""What makes a quantity no goal: each rejection names a way of telling a number that nobody sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from docparse.extractors.bounds import within
+from docparse.extractors.candidates import Candidate, opens_noun, rate, sense
+from docparse.extractors.governing import governing_time
+
+_LONGEST_TAIL = 400  # characters of a sentence behind a number that may say what it is for
+_MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
+_LENGTHS_OF_TIME = ("天", "小时", "分钟", "工作日")
+_SIZED = re.compile("(?:总?规模|总额|配备|组建)$")  # 规模不低于100亿元的基金, 配备不少于10人的队伍
+_LIFETIME = re.compile(
+    r"(?:年限|寿命|年龄|时间|时限|周期|时长)(?:[\u4e00-\u9fff]{0,3}[到至为])?$"
+)  # counted in years, and to be reached
+_GRADES = ("岁", "周岁", "级", "号", "层", "楼", "代")
+_TIMES = ("次", "轮", "遍", "期", "回")
+_COUNTERS = ("个", "大", "类", "项", "种")
+
+
+def _in_background(c: Candidate) -> bool:
+    """It stands in a section that tells how things are."""
+    return within(c.reading.background, c.quantity.span[0])
+
+
+def _in_title(c: Candidate) -> bool:
+    """It belongs to a cited title."""
+    return within(c.reading.titles, c.quantity.span[0])
+
+
+def _forecast(c: Candidate) -> bool:
+    """「预计达到40%」"""
+    return sense("forecast").search(c.lead) is not None
+
+
+def _fact(c: Candidate) -> bool:
+    """「已建成300个」, 「截至2023年底共有30家」, 「2023年达到800亿元」 in a text of 2024"""
+    told = re.search(r"(?<!拟)(?:建成|投用|认定|登记|注册)的$", c.before)
+    if told or sense("fact").search(c.before) or re.search(r"截至|截止|目前|现有", c.lead):
+        return True
+    if re.match("(?:的基础上|的前提下)", c.behind):
+        return True
+    if sense("compared").search(c.before) and c.quantity.comparator in ("reach", "increase_by"):
+        return governing_time(c.reading, c.sentence, c.quantity.span[0]) is None
+    times = c.reading.times_between(c.sentence[0], c.quantity.span[0])
+    last = next((t for t in reversed(times) if not _in_bracket(c, t.span[0])), None)
+    if last is None or last.kind not in ("date", "period") or last.end is None or c.reading.since is None:
+        return False
+    compared = re.search(r"(?:比|较|与|以)$", c.reading.text[max(last.span[0] - 1, 0) : last.span[0]]) is not None
+    return last.end < c.reading.since and not compared
+
+
+def _in_bracket(c: Candidate, offset: int) -> bool:
+    before = c.reading.text[c.sentence[0] : offset]
+    return before.count("（") > before.count("）") or before.count("《") > before.count("》")
+
+
+def _parameter(c: Candidate) -> bool:
+    """「包含5个总成」, 「由9个部门组成」, 「某某等13个区县」"""
+    if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|出席|通过)", c.behind):
+        return True
+    told = sense("parameter").search(c.before) is not None or c.before.endswith("等")
+    return told and sense("verb").search(c.before) is None
+
+
+def _funding(c: Candidate) -> bool:
+    """「给予50万元补助」, 「按40%的比例配套」, 「按采购金额的30%预付」"""
+    paid = r"(?:以上|以下)?(?:的标准)?(?:提前|统一|足额|定额)?(?:预付|拨付|支付|缴纳|计提|提取|安排|分担|承担|收取)"
+    if re.search("按照?[^，；。]*$", c.before) and re.match(paid, c.behind):
+        return True
+    if sense("funding").search(c.before + c.behind):
+        return True
+    if c.quantity.unit.endswith("元") and re.search(
+        r"每(?:人|户|亩|头|只|套|间|生|名|张|件|辆)[^，；]{0,6}$", c.before
+    ):
+        return re.search("收入|消费", c.before) is None
+    if c.quantity.unit.endswith("元") and re.search(
+        r"(?:安排|统筹|列支|预算|设立)[^，；]{0,14}(?:资金|经费|基金)$", c.before
+    ):
+        return True
+    whole = c.lead + c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + _LONGEST_TAIL)]
+    return c.quantity.unit.endswith("元") and sense("funding").search(whole) is not None
+
+
+def _measure_of(c: Candidate) -> bool:
+    """「800伏以上大功率充电站」, 「20人以上的自然村」, 「停留30天的签证」: a measure of something, not its number."""
+    if rate(c) is not None or _SIZED.search(c.before):
+        return False
+    if c.quantity.unit in (*_GRADES, "年", "个月"):
+        return _LIFETIME.search(c.before) is None
+    if re.match(r"[\u4e00-\u9fff]{0,8}圈", c.behind):
+        return True
+    attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", c.behind) is not None
+    if c.quantity.unit.endswith(_LENGTHS_OF_TIME) and re.match("的[\u4e00-\u9fff]{2,}", c.behind):
+        return True
+    bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
+    if bounded and c.before and attributive and c.behind[0] == "的" and not opens_noun().search(c.before):
+        return True  # 持有房源超过3000套的租赁企业
+    measured = c.quantity.unit.endswith(_MEASURES) or c.quantity.unit == "级"
+    measured = measured or (c.quantity.unit == "户" and c.lead[-1:] in ("", *"，；。："))
+    return measured and bounded and attributive and not re.match(r"的?(?:目标|水平|规模)", c.behind)
+
+
+def _rank_of(c: Candidate) -> bool:
+    """「全球前100名高校」: a rank that describes somebody and is not to be reached."""
+    reached = re.search("进入|跻身|达到|迈入|挺进|保持|稳居|位[居列于]|排名?|居|列", c.before)
+    return c.quantity.kind == "rank" and reached is None and re.match("的?[\u4e00-\u9fff]{2,}", c.behind) is not None
+
+
+def _frequency(c: Candidate) -> bool:
+    """「每半年召开1次」 says how often, not how much."""
+    if c.quantity.unit not in _TIMES:
+        return False
+    return any(t.kind == "recurring" for t in c.reading.times_between(c.sentence[0], c.quantity.span[0]))
+
+
+def _base(c: Candidate) -> bool:
+    """The first number of 「由7.5%提高到10%」."""
+    behind = c.reading.text[c.quantity.span[1] : c.quantity.span[1] + 4]
+    return (
+        re.search("[由从]$", c.before) is not None
+        and re.match(r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", behind) is not None
+    )
+
+
+def _subjects(c: Candidate) -> bool:
+    """「12个街道各建成…」 counts those who are to act."""
+    return re.match(r"[\u4e00-\u9fff]{1,8}?(?:各|均|都|分别)(?=建|打造|培育|完成|新|至少|要|创)", c.behind) is not None
+
+
+def _condition(c: Candidate) -> bool:
+    """「达到3家及以上的，采取招标方式」, 「申报企业研发人员占比应不低于10%」: on what condition something is done."""
+    end = c.quantity.span[1]
+    bound = r"(?:及以上|及以下|以上|以下|以内)?(?:（含）)?的[，,；。]"
+    return re.match(bound, c.reading.text[end : end + 10]) is not None or _APPLYING.search(c.lead) is not None
+
+
+def _list_count(c: Candidate) -> bool:
+    """「甲、乙两个平面」 counts what it lists."""
+    plain = c.quantity.comparator == "reach" and c.quantity.unit in _COUNTERS
+    listed = "、" in c.before and not opens_noun().search(c.before)
+    return plain and listed and re.match(r"[\u4e00-\u9fff]{2}", c.behind) is not None
+
+
+# Who applies must meet what follows: 申报企业应具备下列条件.
+_APPLYING = re.compile("(?:申报|申请|参评|认定|入驻)[\u4e00-\u9fff]{0,10}?(?:应|须|需要|需满足|必须|条件)")
+
+REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
+    "background": _in_background,
+    "title": _in_title,
+    "forecast": _forecast,
+    "fact": _fact,
+    "parameter": _parameter,
+    "funding": _funding,
+    "measure": _measure_of,
+    "rank": _rank_of,
+    "frequency": _frequency,
+    "base": _base,
+    "list-count": _list_count,
+    "condition": _condition,
+    "subjects": _subjects,
+}
