@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.html_body import SKIPPED, facts_missing, is_furniture, is_hidden, is_index, main_body, squashed
+from docparse.readers.html_lists import Lists
 from docparse.readers.html_tables import is_data_table, spelled_out
 from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.recognise import unread_kind
@@ -122,15 +123,18 @@ class _Paragraphs:
         self._centred = [False]
         self._levels: list[int | None] = [None]
         self._verbatim = 0
+        self._marker = ""  # of the list item whose first line is still to come
 
-    def enter(self, element: _Element) -> None:
+    def enter(self, element: _Element, marker: str) -> None:
         tag = str(element.tag)
+        self._marker = marker or self._marker
         self._verbatim += tag == "pre"
         self._centred.append(_is_centred(element, inherited=self._centred[-1]))
         self._levels.append(_HEADINGS.get(tag, self._levels[-1]))
 
     def leave(self, element: _Element) -> None:
         self._verbatim -= element.tag == "pre"
+        self._marker = "" if element.tag == "li" else self._marker
         self._centred.pop()
         self._levels.pop()
 
@@ -147,6 +151,7 @@ class _Paragraphs:
         self._pieces.clear()
         if not rows:
             return []
+        rows[0], self._marker = self._marker + rows[0], ""
         place = Place(element=next(ordinals))
         return [Line(row, place, centred=self._centred[-1], level=self._levels[-1]) for row in rows]
 
@@ -155,7 +160,7 @@ def _blocks(body: _Element, ordinals: Iterator[int], name: str, tables: bool = T
     """The lines and grids of `body` in document order; with `tables` false all tables are read as layout."""
     from lxml import etree
 
-    text = _Paragraphs()
+    text, lists = _Paragraphs(), Lists()
     walk = etree.iterwalk(body, events=("start", "end"))
     skipped: _Element | None = None
     for event, element in walk:
@@ -171,7 +176,7 @@ def _blocks(body: _Element, ordinals: Iterator[int], name: str, tables: bool = T
                 skipped = element
                 walk.skip_subtree()
             else:
-                text.enter(element)
+                text.enter(element, lists.marker(element))
                 if tag == "br":
                     text.break_line()
                 text.write(element.text)
@@ -212,13 +217,8 @@ def _space() -> re.Pattern[str]:
 
 
 def _collapsed(text: str) -> str:
-    """White space as a browser shows it: runs become one blank, a line end of the source between hanzi none."""
-
-    def blank(run: re.Match[str]) -> str:
-        around = text[max(run.start() - 1, 0) : run.start()] + text[run.end() : run.end() + 1]
-        return "" if "\n" in run[0] and len(around) == 2 and min(around) >= "\u2e80" else " "
-
-    return _space().sub(blank, text).strip(" ").replace("\u00a0", " ").rstrip()
+    """White space as most browsers show it: runs become one blank, also where a line of the source ends."""
+    return _space().sub(" ", text).strip(" ").replace("\u00a0", " ").rstrip()
 
 
 def _without_furniture(blocks: list[Block]) -> list[Block]:

@@ -35,7 +35,10 @@ def squashed(text: str) -> str:
 
 
 def is_hidden(element: _Element) -> bool:
+    """Whether a page doesn't show the element, or it is the running head or foot of a text that was saved as a page."""
     style = element.get("style", "")
+    if element.tag == "div" and element.get("title") in ("header", "footer"):  # LibreOffice
+        return True
     return element.get("hidden") is not None or "display:none" in style.replace(" ", "").lower()
 
 

@@ -134,6 +134,8 @@ def _glyphs(item: _Element, matrix: _Matrix) -> Iterator[Glyph]:
         return
     size = (numbers(item.get("Size")) or [0.0])[0]
     stretch = (numbers(item.get("HScale")) or [1.0])[0] or 1.0
+    # no offset says how wide the last character is: the object's box ends with it
+    end = (numbers(item.get("Boundary"))[2:3] or [0.0])[0] if item.get("CTM") is None else 0.0
     x = y = 0.0
     for code in item:
         if local(code) != "TextCode":
@@ -145,6 +147,8 @@ def _glyphs(item: _Element, matrix: _Matrix) -> Iterator[Glyph]:
         for at, char in enumerate(text):
             width = size * stretch * (0.5 if char.isascii() else 1.0)
             step = steps[at] if at < len(steps) else (width if not falls else 0.0)
+            if at == len(text) - 1 and 0.25 * size < end - x < size * stretch:
+                width = end - x
             yield _glyph(char, matrix, x, y, min(width, step) if 0 < step < width else width, size)
             x, y = x + step, y + (falls[at] if at < len(falls) else 0.0)
 

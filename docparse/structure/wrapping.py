@@ -103,7 +103,7 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap) -> bool:
         if indent >= 6 > wrap.indent(last):  # set apart to the middle or the right: a title, a signature
             return False
         return full or (unfinished and before[-1] not in _END)
-    if before[-1] in _END and not (full and unfinished):
+    if before[-1] in _END and not (full and (unfinished or before[-1] in "；;")):
         # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
         return _as_set(buffer[-1]) >= wrap.width - 1.5 and _as_set(bit) > wrap.width - 1.5
     return full or before[-1] in "，、（《“" or (unfinished and before[-1] not in _END)

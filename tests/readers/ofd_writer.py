@@ -26,11 +26,20 @@ class OfdPage:
             steps = " ".join(f"{size * (0.5 if c.isascii() else 1):.3f}" for c in row[:-1])
             self.text(row, x, top + i * leading, size, f'DeltaX="{steps}"')
 
-    def text(self, text: str, x: float, baseline: float, size: float = 5.64, deltas: str = "", ctm: str = "") -> None:
-        """One text object whose TextCode has the attributes `deltas`, under the matrix `ctm`."""
+    def text(  # noqa: PLR0913  the attributes of a TextObject
+        self,
+        text: str,
+        x: float,
+        baseline: float,
+        size: float = 5.64,
+        deltas: str = "",
+        ctm: str = "",
+        width: float = 170,
+    ) -> None:
+        """One text object whose TextCode has the attributes `deltas`, under the matrix `ctm`, in a box of `width`."""
         matrix = f' CTM="{ctm}"' if ctm else ""
         self.objects.append(
-            f'<ofd:TextObject ID="{len(self.objects) + 100}" Boundary="{x} {baseline - size} 170 {size * 1.3}" Font="3" '
+            f'<ofd:TextObject ID="{len(self.objects) + 100}" Boundary="{x} {baseline - size} {width} {size * 1.3}" Font="3" '
             f'Size="{size}"{matrix}><ofd:TextCode X="0" Y="{size}" {deltas}>{escape(text)}</ofd:TextCode></ofd:TextObject>'
         )
 

@@ -106,7 +106,7 @@ def test_index(rows: list[str], expected: bool) -> None:
         ("<p>甲</p><p>&nbsp;</p><p><br></p><p>乙</p>", ["甲", "乙"]),
         ("<p>甲<br>乙</p>", ["甲", "乙"]),
         ("<p>组&nbsp;&nbsp;长：李 明</p>", ["组  长：李 明"]),
-        ("<p>关于清窖\n      的通知</p>", ["关于清窖的通知"]),
+        ("<p>关于清窖\n      的通知</p>", ["关于清窖 的通知"]),  # the structure step takes layout blanks out
         ("<p>AI\n  and 5G</p>", ["AI and 5G"]),
         ("<p>　　首行</p>", ["　　首行"]),
         ("<p>甲<b>乙</b><!-- 注 -->丙<sup>2</sup>丁</p>", ["甲乙丙2丁"]),
@@ -120,6 +120,25 @@ def test_index(rows: list[str], expected: bool) -> None:
     ],
 )
 def test_lines(inside: str, expected: list[str]) -> None:
+    assert texts(f"<html><body>{inside}</body></html>") == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("<ol><li>清窖<li>封窖</ol>", ["1.清窖", "2.封窖"]),
+        ("<ol start=3><li>清窖</li><li value=7>封窖</li><li>验收</li></ol>", ["3.清窖", "7.封窖", "8.验收"]),
+        ("<ol type=a><li>清窖</li></ol><ol type=I><li>封窖</li></ol>", ["a.清窖", "I.封窖"]),
+        ("<ol style='list-style-type: cjk-ideographic'><li>清窖</li><li>封窖</li></ol>", ["一、清窖", "二、封窖"]),
+        ("<ol style='list-style:none'><li>清窖</li></ol>", ["清窖"]),
+        ("<ol><li>一、清窖</li><li><b>（二）</b>封窖</li><li>3.验收</li></ol>", ["一、清窖", "（二）封窖", "3.验收"]),
+        ("<ol><li>清窖<ol><li>取样</li></ol></li><li>封窖</li></ol>", ["1.清窖", "1.取样", "2.封窖"]),
+        ("<ol start=99999999999><li>清窖</li></ol>", ["1.清窖"]),
+        ("<ol><li><p>清窖</p></li></ol>", ["1.清窖"]),
+        ("<ol><li></li></ol><p>清窖</p>", ["清窖"]),
+    ],
+)
+def test_numbers_that_the_browser_puts_before_items(inside: str, expected: list[str]) -> None:
     assert texts(f"<html><body>{inside}</body></html>") == expected
 
 
