@@ -40,7 +40,7 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 
 # Needs uv. Universal: one file for all platforms and Pythons, every package with the hashes of its files.
 lock:
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header \
+	uv pip compile pyproject.toml --extra ocr --group dev --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --upgrade --output-file requirements.lock
 
 clean:

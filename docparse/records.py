@@ -48,7 +48,10 @@ class FileInfo(Frozen):
 
 
 class SourceEntry(Frozen):
-    """Where one paragraph of `text`, or a piece of one, came from; what does not apply is None."""
+    """Where one paragraph of `text`, or a piece of one, came from; what does not apply is None.
+
+    `confidence` is that of the least sure line of a picture, from 0 to 1.
+    """
 
     span: Span
     page: int | None = None
@@ -56,6 +59,7 @@ class SourceEntry(Frozen):
     lines: tuple[int, int] | None = None
     element: int | None = None
     row: int | None = None
+    confidence: float | None = None
 
 
 class Period(Frozen):

@@ -11,13 +11,17 @@ BBox: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a line or a table row stands in the file; what does not apply is None."""
+    """Where a line or a table row stands in the file; what does not apply is None.
+
+    `confidence`, from 0 to 1, is that of the recognition where the place is one of a picture.
+    """
 
     page: int | None = None  # 1-based
     bbox: BBox | None = None
     line: int | None = None  # 1-based line of a text file
     element: int | None = None  # 0-based ordinal of a .docx or HTML body element
     row: int | None = None  # 0-based row inside a table element
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

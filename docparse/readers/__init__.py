@@ -15,6 +15,7 @@ from docparse.errors import DocparseError, UnreadableFile
 from docparse.readers import limits
 from docparse.readers.docx import DOCX
 from docparse.readers.html import HTML
+from docparse.readers.image import IMAGE
 from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.mhtml import MHTML
 from docparse.readers.ofd import OFD
@@ -28,6 +29,7 @@ __all__ = ["READERS", "Content", "Evidence", "Reader", "read", "read_bytes", "re
 
 READERS: dict[str, Reader] = {
     "pdf": PDF,
+    "image": IMAGE,
     "docx": DOCX,
     "ofd": OFD,
     "doc": DOC,
@@ -75,8 +77,9 @@ def read(path: str | Path) -> Source:
     """The file at `path` as lines and tables in reading order, each with its place.
 
     Raises:
-        UnreadableFile: the file is missing, empty, too large, damaged, encrypted, mislabelled, a scan, or of a format
-            that docparse doesn't read; the message says which and what to do.
+        UnreadableFile: the file is missing, empty, too large, damaged, encrypted, mislabelled, or of a format that docparse
+            doesn't read; the message says which and what to do.
+        MissingExtra: the file is a scan or a picture, and docparse was installed without its extra `ocr`.
     """
     path = Path(path)
     try:
@@ -97,7 +100,7 @@ def read_bytes(data: bytes, name: str) -> Source:
     """The content of a file given as bytes; `name` becomes `Source.path`, and its suffix may prove it mislabelled.
 
     Raises:
-        UnreadableFile: as `read`. No other exception leaves this function, whatever the bytes.
+        UnreadableFile, MissingExtra: as `read`. No other exception leaves this function, whatever the bytes.
     """
     if not data:
         raise UnreadableFile(name, "is empty", "fetch or save it again")
@@ -112,7 +115,7 @@ def read_bytes(data: bytes, name: str) -> Source:
     return Source(
         path=name,
         sha256=hashlib.sha256(data).hexdigest(),
-        media_type=reader.media_type,
+        media_type=content.media_type or reader.media_type,
         reader=key,
         blocks=content.blocks,
         flow=reader.flow,

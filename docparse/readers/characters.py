@@ -1,7 +1,8 @@
-"""Characters that a PDF's fonts give in place of the ones on the page."""
+"""Characters that a PDF's fonts, or the recognition of a picture, give in place of the ones on the page."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 
@@ -34,6 +35,39 @@ def plain(text: str) -> str:
     '一、生产风险'
     """
     return text.translate(_table())
+
+
+_WIDE = str.maketrans("()[]:;,?!", "（）［］：；，？！")
+_DASHES = str.maketrans("–―─－", "————")
+
+
+@cache
+def _marks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Half-width marks that a Chinese text writes wide: brackets anywhere, others unless they stand in a number or a
+    Latin word; and a stop behind a Chinese character.
+    """
+    return re.compile(r"[()]|(?<![0-9A-Za-z])[:;,?!]|[:;,?!](?![0-9A-Za-z/])"), re.compile(
+        r"(?<=[\u4e00-\u9fff）》”])\.(?![0-9A-Za-z.])"
+    )
+
+
+def folded(text: str) -> str:
+    """A line that was recognised in a picture with the widths of its marks as a Chinese text has them.
+
+    The recognition tells 「（」 from 「(」 by chance; a line without any Chinese character is left as it is.
+
+    >>> folded("农业农村(农牧)厅(局、委),各县:")
+    '农业农村（农牧）厅（局、委），各县：'
+    >>> folded("8:30起,共1,200人.")
+    '8:30起，共1,200人。'
+    >>> folded("GB/T 9704-2012 (E)")
+    'GB/T 9704-2012 (E)'
+    """
+    text = text.translate(_DASHES)
+    if not any("\u4e00" <= c <= "\u9fff" for c in text):
+        return text
+    marks, stop = _marks()
+    return stop.sub("。", marks.sub(lambda found: found[0].translate(_WIDE), text))
 
 
 def is_unreadable(char: str) -> bool:

@@ -17,12 +17,13 @@ _HEAD = 8192
 class Content:
     """A file's lines and tables in reading order, and its number of pages where it has any.
 
-    `ocr` says that some or all of it was recognised in pictures.
+    `ocr` says that some or all of it was recognised in pictures. `media_type` is stated where a reader reads several.
     """
 
     blocks: tuple[Block, ...]
     pages: int | None = None
     ocr: bool = False
+    media_type: str | None = None
 
 
 @dataclass(frozen=True)

@@ -15,3 +15,6 @@ TABLE_DEPTH = 8  # tables inside tables
 OBJECT_DEPTH = 32  # drawings inside drawings of an OFD page
 PATH_CHARACTERS = 200_000  # of one drawn path
 OFFICE_SECONDS = 60  # for LibreOffice to convert one document
+PICTURE_PIXELS = 100_000_000  # of one page; an A4 page at 600 dots an inch has 35 million
+PICTURE_SIDE = 2_600  # pixels of the longer side at which a page is read; A4 at 200 dots an inch has 2,339
+OCR_THREADS = 1  # one process a core reads more pages than one process with a thread a core

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
 from docparse.readers.characters import plain
-from docparse.source import Line, Place
+from docparse.source import BBox, Line, Place
 
 _ASCENT, _DESCENT = 0.88, 0.12  # of the em box of Chinese fonts, whose height is the font size
 _SAME_LINE = 0.6  # share of the lower glyph's height; higher than what a head set between two lines reaches
@@ -109,11 +109,23 @@ def _blank(gap: float) -> str:
     return " " if gap < _FULL_BLANK else "\u3000" * min(round(gap), _MOST_BLANKS)
 
 
-def centred(rows: Sequence[Line]) -> list[Line]:
-    """The lines with `centred` set where a line stands in the middle of what all of them span, off both edges."""
-    boxes = [box for line in rows if (box := line.place.bbox) is not None]
-    left, right = min((b[0] for b in boxes), default=0.0), max((b[2] for b in boxes), default=0.0)
-    return [replace(line, centred=_is_centred(line, left, right)) for line in rows]
+def centred(rows: Sequence[Line], scanned: Collection[int] = ()) -> list[Line]:
+    """The lines with `centred` set where a line stands in the middle of what all of them span, off both edges.
+
+    Pages that were `scanned`, by number, lie each a little elsewhere under the glass: what counts there is what the page's
+    own lines span.
+    """
+    groups: dict[int | None, list[BBox]] = {}
+    for line in rows:
+        if line.place.bbox is not None:
+            groups.setdefault(line.place.page if line.place.page in scanned else None, []).append(line.place.bbox)
+    edges = {key: (min(b[0] for b in boxes), max(b[2] for b in boxes)) for key, boxes in groups.items()}
+    everywhere = (0.0, 0.0)
+    return [
+        replace(line, centred=_is_centred(line, *edges.get(page if page in scanned else None, everywhere)))
+        for line in rows
+        for page in (line.place.page,)
+    ]
 
 
 def _is_centred(line: Line, left: float, right: float) -> bool:

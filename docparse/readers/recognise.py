@@ -9,16 +9,11 @@ from docparse.errors import UnreadableFile
 from docparse.readers.interface import Evidence, Reader
 
 _WORD_ADVICE = "open it in Word or WPS and save it as .docx"
-_IMAGE = ("an image", "docparse reads text, not pictures: ask for the .docx or a PDF with a text layer")
 _ARCHIVE = ("a packed archive", "unpack it and give the files inside")
 
 # first bytes -> what it is, what to do
 _SIGNATURES: tuple[tuple[bytes, tuple[str, str]], ...] = (
-    (b"\x89PNG\r\n", _IMAGE),
-    (b"\xff\xd8\xff", _IMAGE),
-    (b"GIF8", _IMAGE),
-    (b"II*\x00", _IMAGE),
-    (b"MM\x00*", _IMAGE),
+    (b"GIF8", ("a GIF image", "save it as PNG")),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
     (b"Rar!\x1a", _ARCHIVE),
     (b"\x1f\x8b\x08", _ARCHIVE),

@@ -116,7 +116,13 @@ def _entries(paragraph: Paragraph, start: int) -> list[SourceEntry]:
             lines = (place.line, place.line) if place.line is not None else None
             entries.append(
                 SourceEntry(
-                    span=span, page=place.page, bbox=place.bbox, lines=lines, element=place.element, row=place.row
+                    span=span,
+                    page=place.page,
+                    bbox=place.bbox,
+                    lines=lines,
+                    element=place.element,
+                    row=place.row,
+                    confidence=place.confidence,
                 )
             )
     return entries
@@ -133,4 +139,6 @@ def _widened(entry: SourceEntry, place: Place, span: Span) -> SourceEntry:
         )
     if lines and place.line is not None:
         lines = (min(lines[0], place.line), max(lines[1], place.line))
-    return entry.model_copy(update={"span": (entry.span[0], span[1]), "bbox": bbox, "lines": lines})
+    known = [c for c in (entry.confidence, place.confidence) if c is not None]
+    update = {"span": (entry.span[0], span[1]), "bbox": bbox, "lines": lines, "confidence": min(known, default=None)}
+    return entry.model_copy(update=update)

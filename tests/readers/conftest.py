@@ -15,6 +15,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from docparse.readers import ocr
 from tests.readers.ofd_writer import OfdPage, ofd
 
 NAMESPACES = (
@@ -113,3 +114,9 @@ def samples() -> dict[str, bytes]:
         "pdf": _pdf(draw),
         "html": html.encode(),
     }
+
+
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if docparse were installed without its extra `ocr`."""
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)

@@ -11,7 +11,7 @@ from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
-from docparse.errors import UnreadableFile
+from docparse.errors import MissingExtra, UnreadableFile
 from docparse.readers import limits, read_bytes
 from docparse.readers.characters import plain
 from docparse.source import Block, Grid, Line
@@ -275,20 +275,22 @@ def picture(page: Any) -> None:
     page.canvas.drawImage(ImageReader(buffer), 0, 0, 595, 842)
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scan_is_named(make_pdf: MakePdf) -> None:
     def scanned(page: Any) -> None:
         picture(page)
         page.write("扫描工具 创建", top=830, size=8)  # the scanner's watermark is no text layer
 
     for data in (make_pdf(picture, picture), make_pdf(scanned, scanned)):
-        with pytest.raises(UnreadableFile, match="is a scan"):
+        with pytest.raises(MissingExtra, match="is a scan"):
             read_bytes(data, "a.pdf")
 
 
+@pytest.mark.usefixtures("without_ocr")
 def test_a_scanned_page_among_others_is_left_out_aloud(make_pdf: MakePdf, caplog: pytest.LogCaptureFixture) -> None:
     data = make_pdf(lambda page: page.write("关于清窖的通知"), picture)
     assert texts(data) == ["关于清窖的通知"]
-    assert "page 2 is a picture" in caplog.text
+    assert "page 2 is a picture" in caplog.text and "docparse[ocr]" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -315,7 +317,7 @@ def test_encrypted(make_pdf: MakePdf) -> None:
 
 
 def test_no_text_at_all(make_pdf: MakePdf) -> None:
-    with pytest.raises(UnreadableFile, match="drawn as curves, with no text layer"):
+    with pytest.raises(UnreadableFile, match="has pages that are empty"):
         read_bytes(make_pdf(lambda page: page.canvas.line(10, 10, 20, 20)), "a.pdf")
 
 

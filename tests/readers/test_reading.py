@@ -16,6 +16,7 @@ import pytest
 
 from docparse.errors import UnreadableFile
 from docparse.readers import ENTRY_POINTS, READERS, Content, Reader, _installed, limits, read, read_bytes, readers
+from docparse.readers.image import IMAGE
 from docparse.readers.office import DOC, ODT, RTF
 from docparse.source import Grid, Line, Place
 
@@ -35,8 +36,8 @@ def ole(stream: str) -> bytes:
 # --- recognising -----------------------------------------------------------------------------------------------------
 
 
-OWN = tuple(key for key, reader in READERS.items() if reader not in (DOC, RTF, ODT))
-"""The readers that need no other program; those that do are tested in test_office.py."""
+OWN = tuple(key for key, reader in READERS.items() if reader not in (IMAGE, DOC, RTF, ODT))
+"""The readers that need no other program and no extra; the others are tested in test_office.py and test_scans.py."""
 
 
 @pytest.mark.parametrize("key", OWN)
@@ -166,8 +167,8 @@ def test_markup_or_text(text: str, expected: str) -> None:
         (b"PK\x03\x04 and then nothing of a package", "is a truncated or damaged package"),
         (gzip.compress(b"a"), "is a packed archive"),
         (b"Rar!\x1a\x07\x00" + bytes(40), "is a packed archive"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(40), "is an image"),
-        (b"\xff\xd8\xff\xe0" + bytes(40), "is an image"),
+        (b"GIF89a" + bytes(40), "is a GIF image"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "is a damaged image"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "is a web archive"),
         (b'<?xml version="1.0"?><w:wordDocument/>', "is an XML file"),
         (b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 4, "neither text nor|is binary data"),

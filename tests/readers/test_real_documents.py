@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from docparse.errors import UnreadableFile
 from docparse.readers import read
 from docparse.source import Grid, Line, Source
 
@@ -64,15 +63,6 @@ def test_a_portals_page_gives_its_document_and_nothing_else(page: Path) -> None:
 def test_tables_are_whole(name: str, shape: tuple[int, int]) -> None:
     (grid,) = (b for b in read(MORE / name).blocks if isinstance(b, Grid))
     assert (len(grid.rows), len(grid.rows[0])) == shape
-
-
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [("moa-scan.pdf", "is a scan")],
-)
-def test_what_is_not_read_is_named(name: str, reason: str) -> None:
-    with pytest.raises(UnreadableFile, match=reason):
-        read(MORE / name)
 
 
 @pytest.mark.parametrize(("name", "pages", "lines"), [("ofd-luqiao.ofd", 2, 18), ("ofd-bengbu.ofd", 1, 11)])

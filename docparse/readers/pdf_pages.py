@@ -1,0 +1,214 @@
+"""What pdfium knows of a PDF's page: its characters with their boxes, what is drawn, and whether a person sees text there."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from docparse.errors import UnreadableFile
+from docparse.readers import limits
+from docparse.readers.characters import is_unreadable
+from docparse.readers.pdf_lines import Glyph
+from docparse.readers.pdf_tables import may_have_table
+from docparse.source import BBox
+
+_MOST_OBJECTS = 200_000
+_DEEPEST = 4  # forms inside forms
+_PICTURE_GLYPHS = 30  # a scanner's mark on a picture of a page has fewer
+_PICTURE_AREA = 0.5
+_CURVES = 20  # paths of a page whose text is drawn as curves
+_MOST_UNREADABLE = 0.3
+_WHITE = 250  # of 255
+_INVISIBLE_MODES = frozenset({3, 7})  # neither fill nor stroke; clip alone (PDF 32000-1 table 106)
+
+Kind = Literal["text", "layered", "picture", "curves", "unmapped", "empty"]
+"""How a page says its text: characters; a picture with an invisible layer of characters over it; a picture; curves; fonts
+that don't say which characters they draw; not at all.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """One page: its characters in the order of the file, its size in points as shown, and whether rules are drawn on it.
+
+    Of a picture the characters are what is printed over it, such as a scanner's mark.
+    """
+
+    number: int
+    glyphs: list[Glyph]
+    size: tuple[float, float]
+    ruled: bool
+    kind: Kind
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the characters are the page's text; else they must be recognised in its picture."""
+        return self.kind in ("text", "layered", "empty")
+
+
+def pdf_page(page: Any, number: int, name: str) -> PdfPage:
+    """The page `number` (1-based), which pdfium has opened.
+
+    Raises:
+        UnreadableFile: it has more characters than the limits allow.
+    """
+    textpage = page.get_textpage()
+    try:
+        if textpage.count_chars() > limits.PAGE_CHARACTERS:
+            raise UnreadableFile(name, f"has more than {limits.PAGE_CHARACTERS} characters on page {number}")
+        drawn = _drawn(page)
+        shown, hidden = _glyphs(page, textpage, drawn.hidden)
+    finally:
+        textpage.close()
+    size = (float(page.get_width()), float(page.get_height()))
+    inside = [g for g in shown if -g.size < g.x0 < size[0] + g.size and 0 < g.baseline < size[1] + g.size]
+    kind = _kind(inside, hidden, drawn, size)
+    return PdfPage(number, hidden if kind == "layered" else inside, size, may_have_table(drawn.paths), kind)
+
+
+def _kind(glyphs: list[Glyph], hidden: list[Glyph], drawn: _Drawn, size: tuple[float, float]) -> Kind:
+    area = sum(abs((x1 - x0) * (y1 - y0)) for x0, y0, x1, y1 in drawn.images)  # some scanners cut a page into strips
+    if len(glyphs) < _PICTURE_GLYPHS and area > _PICTURE_AREA * size[0] * size[1]:
+        layer = len(hidden) >= _PICTURE_GLYPHS and _unreadable_share(hidden) <= _MOST_UNREADABLE
+        return "layered" if layer else "picture"
+    if not any(not g.text.isspace() for g in glyphs):
+        return "curves" if len(drawn.paths) > _CURVES else "empty"
+    return "unmapped" if _unreadable_share(glyphs) > _MOST_UNREADABLE else "text"
+
+
+def _unreadable_share(glyphs: list[Glyph]) -> float:
+    return sum(is_unreadable(g.text) for g in glyphs) / max(len(glyphs), 1)
+
+
+# --- what is drawn ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """The boxes of a page's paths and images in PDF user space, and the addresses of the texts that nobody sees.
+
+    A form counts as a path: it may hold rules, and pdfplumber, which looks inside, decides.
+    """
+
+    paths: list[BBox] = field(default_factory=list)
+    images: list[BBox] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+
+
+def _drawn(page: Any) -> _Drawn:
+    from pypdfium2 import raw
+
+    drawn, dark, white = _Drawn(), list[BBox](), list[tuple[int, BBox]]()
+    for item, kind, depth in _objects(page):
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            if raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE_MODES:
+                drawn.hidden.add(_address(item))
+            elif _is_white(item) and (box := _bounds(item)) is not None:
+                white.append((_address(item), box))
+        elif depth == 0 and (box := _bounds(item)) is not None:
+            if kind == raw.FPDF_PAGEOBJ_IMAGE:
+                drawn.images.append(box)
+            else:
+                drawn.paths.append(box)
+                if kind == raw.FPDF_PAGEOBJ_PATH and not _is_white(item):
+                    dark.append(box)
+    for address, box in white:  # white letters are seen where they stand on a picture or on something dark
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in (*dark, *drawn.images)):
+            drawn.hidden.add(address)
+    return drawn
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, int, int]]:
+    """The page's texts, paths, images and forms and those inside its forms: pdfium's handle, kind, depth in forms."""
+    from pypdfium2 import raw
+
+    kinds = {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
+    waiting = [(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)]
+    left = _MOST_OBJECTS
+    while waiting:
+        holder, count, get, depth = waiting.pop()
+        for i in range(count(holder)):
+            left -= 1
+            if left < 0:
+                return
+            item = get(holder, i)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind in kinds:
+                yield item, kind, depth
+            if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+                waiting.append((item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1))
+
+
+def _address(item: Any) -> int:
+    return ctypes.cast(item, ctypes.c_void_p).value or 0
+
+
+def _bounds(item: Any) -> BBox | None:
+    from pypdfium2 import raw
+
+    x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
+    if not raw.FPDFPageObj_GetBounds(item, x0, y0, x1, y1):
+        return None
+    return x0.value, y0.value, x1.value, y1.value
+
+
+def _is_white(item: Any) -> bool:
+    from pypdfium2 import raw
+
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+
+
+# --- characters ------------------------------------------------------------------------------------------------------
+
+
+def _glyphs(page: Any, textpage: Any, hidden: set[int]) -> tuple[list[Glyph], list[Glyph]]:
+    """The page's characters in the order of the file, those that are seen and those of the `hidden` texts.
+
+    The blanks and line ends that pdfium itself puts in have no width and are left out.
+    """
+    from pypdfium2 import raw
+
+    upright = _upright(page)
+    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    handle, known, size = textpage.raw, (0.0, 0.0), 1.0
+    glyphs: list[Glyph] = []
+    unseen: list[Glyph] = []
+    for i in range(textpage.count_chars()):
+        raw.FPDFText_GetLooseCharBox(handle, i, box_ref)
+        if box.left == box.right:
+            continue
+        raw.FPDFText_GetCharOrigin(handle, i, x_ref, y_ref)
+        font_size = raw.FPDFText_GetFontSize(handle, i)
+        if known != (font_size, y.value):  # the scale may have changed with the line: ask for it
+            known = (font_size, y.value)
+            raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix))
+            size = round(abs(font_size) * float(matrix.c**2 + matrix.d**2) ** 0.5, 2) or 1.0
+        code = raw.FPDFText_GetUnicode(handle, i)
+        x0, x1, baseline = upright(box, x.value, y.value)
+        glyph = Glyph(chr(code) if code < 0x110000 else "\ufffd", x0, x1, baseline, size)
+        if hidden and _address(raw.FPDFText_GetTextObject(handle, i)) in hidden:
+            unseen.append(glyph)
+        else:
+            glyphs.append(glyph)
+    return glyphs, unseen
+
+
+def _upright(page: Any) -> Callable[[Any, float, float], tuple[float, float, float]]:
+    """A function from a glyph's box and origin in PDF user space to its left and right edge and baseline on the page
+    as shown, which /Rotate turns clockwise (PDF 32000-1 §7.7.3.3), with the origin at the top left.
+    """
+    left, bottom, right, top = page.get_bbox()
+    turns: dict[int, Callable[[Any, float, float], tuple[float, float, float]]] = {
+        0: lambda box, x, y: (box.left - left, box.right - left, top - y),
+        90: lambda box, x, y: (box.bottom - bottom, box.top - bottom, x - left),
+        180: lambda box, x, y: (right - box.right, right - box.left, y - bottom),
+        270: lambda box, x, y: (top - box.top, top - box.bottom, right - x),
+    }
+    return turns[page.get_rotation()]
