@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from docparse.extractors.bounds import within
 from docparse.extractors.divisions import division_rows
+from docparse.extractors.heads import head_before
 from docparse.extractors.made import Records
 from docparse.extractors.mentions import (
     Mention,
@@ -15,7 +16,6 @@ from docparse.extractors.mentions import (
     find_framed,
     find_groups,
     find_mentions,
-    head_before,
     is_group,
     mark_level,
 )
@@ -150,7 +150,7 @@ def all_mentions(reading: Reading) -> list[Mention]:
 def _found(reading: Reading) -> Iterator[Mention]:
     national_text = reading.document.meta.level == "national"
     skip = {Label.TITLE, Label.NUMBER, Label.IMPRINT}
-    for mention in find_mentions(reading.text, national_text=national_text):
+    for mention in find_mentions(reading.text, national_text=national_text, own=_own_places(reading)):
         if reading.label_at(mention.span[0]) not in skip and not within(reading.titles, mention.span[0]):
             yield mention
     yield from (m for m in find_framed(reading.text) if reading.label_at(m.span[0]) not in skip)
@@ -169,6 +169,13 @@ def _found(reading: Reading) -> Iterator[Mention]:
     yield from _printers(reading)
     yield from _committees(reading)
     yield from _committees_of_the_party(reading)
+
+
+def _own_places(reading: Reading) -> frozenset[str]:
+    """The issuer's region and those above it, as a text may name them: 云江市南浦区, 云江市, 南浦区."""
+    region = reading.document.meta.region or ""
+    parts = re.findall(r".{1,12}?(?:自治区|自治州|自治县|地区|新区|[省市区县州盟旗])", region)
+    return frozenset(p for p in (region, *parts, "".join(parts[1:])) if len(p) > 2)
 
 
 def _front(reading: Reading) -> Iterator[Mention]:

@@ -23,6 +23,7 @@ def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
     ids = _agency_ids(made.agencies)
     records: list[Assignment] = []
     standing: list[tuple[str | None, Clause]] = []  # (chapter that a default holds in, its clause)
+    of_tables: list[Duty] = []  # what holds for the rows of tables (下表所列任务)
     order: Clause | None = None  # the clause that makes the first of each list the lead
     for clause in reading.clauses:
         section = reading.section_at(clause.span[0])
@@ -34,11 +35,22 @@ def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
             records.append(
                 _assignment(reading, clause, section, _parties(own + tuple(fresh), inherited, ids), len(records))
             )
-        if clause.defaults:
+        if clause.defaults and clause.backward:
+            records = [_with_defaults(r, clause.defaults, ids) for r in records]
+        elif clause.defaults and "表" in reading.text[slice(*clause.span)]:
+            of_tables += clause.defaults
+        elif clause.defaults:
             chain = reading.ancestors(section)
             standing.append((chain[-1].id if len(chain) > 1 else None, clause))
     records += _of_divisions(reading, records, ids)
-    return records + _of_tables(reading, records, ids)
+    return records + [_with_defaults(r, of_tables, ids) for r in _of_tables(reading, records, ids)]
+
+
+def _with_defaults(record: Assignment, defaults: Sequence[Duty], ids: dict[str, str]) -> Assignment:
+    """The record with what a clause sets for all tasks, as inherited, in roles of which it says nothing itself."""
+    fresh = [d for d in defaults if not getattr(record, d.role)]
+    parties = _parties([], fresh, ids)
+    return record.model_copy(update={role: found for role, found in parties.items() if found})
 
 
 def _of_divisions(reading: Reading, said: Sequence[Assignment], ids: dict[str, str]) -> list[Assignment]:

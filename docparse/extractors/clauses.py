@@ -14,7 +14,7 @@ from docparse.records import DutyRole, Span
 
 _LONGEST = 1200  # characters; a longer bracket is no clause
 _LEVEL_MARKS = "市区县省州旗"
-_MANNER = r"(?:按照?|依照?|依据|根据|结合)(?:各自|其)?(?:工作)?(?:职[责能]|任务|权限)(?:任务|分工|范围)*"
+_MANNER = r"(?:按照?|依照?|依据|根据|结合)(?:各自|其)?(?:工作)?(?:职[责能]|任务|权限|分工)(?:任务|分工|范围)*"
 _CLOSE = "[委局厅办部府院会署处队司团镇街区县市旗盟州乡联社站所位门]"
 # verbs that keep their role whatever they are said of: 牵头拟订, 协助执法
 _OPEN_VERBS: dict[str, DutyRole] = {
@@ -24,6 +24,7 @@ _OPEN_VERBS: dict[str, DutyRole] = {
     "协助": "support",
     "参与": "support",
     "会商": "support",
+    "指导": "support",
 }
 
 
@@ -40,7 +41,7 @@ class Clause:
     """A responsibility clause. `defaults` are duties that it sets for all tasks that follow.
 
     `first_leads` says that it makes the first of each list the lead (`others_support`: and the others support);
-    `misprint` is the span of a misplaced 市.
+    `misprint` is the span of a misplaced 市; `backward` says that the defaults hold for what stands above (以上任务均由…).
     """
 
     span: Span
@@ -50,6 +51,7 @@ class Clause:
     others_support: bool = False
     bracketed: bool = False
     misprint: Span | None = None
+    backward: bool = False
 
 
 @cache
@@ -73,7 +75,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         # a blank between two labels may be gone (牵头单位：某局责任单位：某局); 各责任单位 is no label
         "label": re.compile(
             rf"(?:(?<![\u4e00-\u9fff])(?:\d[.．、]?)?|(?<=[委局厅办部院府司区县镇街]))({label}|{other})"
-            r"(?:[（(][^（()）]{0,10}[）)])?\s?(?:[：:]+|(?<=单位)为|(?<=部门)为)"
+            r"(?:[（(][^（()）]{0,10}[）)])?\s?(?:[：:]+|(?<=单位|部门)(?:为|包括|是)|"
+            r"(?<=单位|部门)(?=[市省区县州盟旗][^，。；：、的]{1,14}?[委局厅办部院会]))"
         ),
         "verb": re.compile(
             rf"(?:{after}|{_MANNER}[\u4e00-\u9fff]{{2,8}}|(?<={_CLOSE})(?:{'|'.join(_OPEN_VERBS)})[\u4e00-\u9fff]{{2,6}})$"
@@ -87,8 +90,13 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "seam": re.compile(r"(?<=牵头|负责|配合|参与)[、和](?=.)"),
         "guided": re.compile(r"^在(.{2,30})的?指导下$"),
         "default": re.compile(
-            r"^(?:以下|下列|下述|后续|上述|具体|本方案|各)?(?:各项|所有|全部|具体|其他|有关)?(?:重点)?(?:任务|工作|措施|事项|内容)"
+            r"^(?:以下|下列|下述|后续|以上|上述|前述|具体|本方案|各)?(?:各项|所有|全部|具体|其他|有关)?(?:重点)?(?:任务|工作|措施|事项|内容)"
             r"(?:中)?(?:均|都|皆)(?:需要?|须|应|由|要|涉及)?(.+?)$"
+        ),
+        "all_are": re.compile(rf"^(.{{2,40}}?)(?:均|皆|都)(?:为|是|作为)({label})$"),
+        "deed": re.compile(
+            rf"(?<={_CLOSE})(?:开展|推进|推动|制定|组织(?!部)|实施|做好|共同|落实|建立|编制|完成|研究|加强|负责|抓好|统筹|出台|"
+            r"印发|指导|办理|协调|解决|联合|按).*$"
         ),
         "stop": re.compile(r"不再|下同|逐一|重复列|列出|无牵头|为牵头"),
         "first": re.compile(r"(?:第一|首)(?:位|个|名)?[的者]?(?:单位|部门)?(?:的)?(?:即)?为?(?:是)?牵头"),
@@ -143,7 +151,7 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """「责任单位：…」 that opens a paragraph or follows a stop, up to the paragraph's end or the next 。"""
     for match in _patterns()["label"].finditer(text):
         before = text[match.start() - 1] if match.start() else "\n"
-        if before in "\n。；;\t 　":
+        if before in "\n。；;，\t 　":
             end = re.compile("[。\n\t]").search(text, match.end(), match.end() + _LONGEST)
             yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
 
@@ -151,7 +159,8 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
 def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
     """Sentences that say who leads: 「由区财政局牵头，区教委配合」, 「教育部为牵头单位」."""
     for match in re.finditer(
-        r"(?:(?<=[。；\n：，])|^)由?[^。；\n\t（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n\t，：]{0,6}|为牵头单位)(?=[，。；\n]|$)",
+        r"(?:(?<=[。；\n：，])|^)由?[^。；\n\t（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n\t，：]{0,6}|为牵头单位|"
+        r"(?:共同|具体|分别)?负责(?=，[^。；\n]{2,80}?(?:配合|参与|参加|协助|协同|支持|指导|落实)[，。；\n]))(?=[，。；\n]|$)",
         text,
     ):
         end = re.compile("[。；\n]").search(text, match.end(), match.end() + _LONGEST)
@@ -172,9 +181,11 @@ def _whole_sentence() -> re.Pattern[str]:
 @cache
 def _said_once() -> re.Pattern[str]:
     """「各项任务均需各市人民政府组织落实，以下不再逐一列出。」: a default told in a sentence of its own."""
+    labels = _alternatives("label")
     return re.compile(
-        r"(?:(?<=[。；\n])|^)[^，。；：\n\t（）]{0,8}(?:任务|工作|措施|事项)[^，。；：\n\t（）]{0,4}(?:均|都|皆)[^。；\n\t（）]{4,60}，"
-        r"(?:以下|后文|下文)?(?:不再|不)(?:重复|逐一|一一|另行)?[列赘][^。；\n]{0,4}(?=[。；\n]|$)"
+        r"(?:(?<=[。；\n])|^)(?:[^，。；：\n\t（）]{0,8}(?:任务|工作|措施|事项)[^，。；：\n\t（）]{0,4}(?:均|都|皆)[^。；\n\t（）]{4,60}，"
+        r"[^，。；\n]{0,8}不[^，。；\n]{0,14}(?:列|赘|注明|标注|说明|重复)[^，。；\n]{0,6}|"
+        rf"[^。\n\t]{{2,80}}?(?:均|皆|都)(?:为|是|作为)(?:{labels})[^。；\n]{{0,30}})(?=[。；\n]|$)"
     )
 
 
@@ -196,6 +207,8 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
     if not duties and not defaults and not first_leads:
         return None
     labelled = _patterns()["label"].search(text) is not None
+    if "成员单位" in text and not any(d.role == "lead" for d in duties):  # those of a group, for no task of its own
+        return None
     if not labelled and not first_leads and not any(looks_like_body(d.name.text) for d in duties + defaults):
         return None
     if not labelled and not bracketed and not _sound(duties or defaults):
@@ -205,7 +218,10 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
     span = (start, start + len(text))
     moved = (start + misprint, start + misprint + 1) if misprint is not None else None
     support = first_leads and re.search(r"其[他余][^，。；]{0,8}(?:配合|参与|协同|协助)", text) is not None
-    return Clause(span, tuple(_unique(duties)), tuple(_unique(defaults)), first_leads, support, bracketed, moved)
+    backward = re.match("以上|上述|前述", text) is not None
+    return Clause(
+        span, tuple(_unique(duties)), tuple(_unique(defaults)), first_leads, support, bracketed, moved, backward
+    )
 
 
 def _unique(duties: list[Duty]) -> list[Duty]:
@@ -257,6 +273,10 @@ def _read_segment(
         at = start + offset
         if patterns["first"].search(chunk):
             first_leads = True
+            continue
+        said = patterns["all_are"].match(chunk)
+        if said:
+            defaults += [Duty(_words()["label"][said[2]], n) for n in split_list(said[1], at)]
             continue
         default = patterns["default"].match(chunk)
         if default and (default[1] or "").strip():
@@ -328,11 +348,15 @@ def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
     role = _role_of(verb[0]) if verb else None
     helped = patterns["before"].match(body)
     if helped:
-        return [Duty("support", n) for n in split_list(body[helped.end() :], at + helped.end())], []
+        helpers = patterns["deed"].sub("", body[helped.end() :])
+        return [Duty("support", n) for n in split_list(helpers, at + helped.end())], []
     middle = patterns["middle"].search(body)
     if middle and role:
         first = [Duty(role, n) for n in split_list(body[: middle.start()], at)]
         return first + [Duty("support", n) for n in split_list(body[middle.end() :], at + middle.end())], []
+    led = re.match("(各[市州县区盟旗镇乡街]{1,3})(?:分别)?由(?=..)", body)
+    if led:  # 各盟市由交通运输部门牵头: the groups' own
+        body, at = body[led.end() :], at + led.end()
     names = split_list(body, at)
     if role is None:
         return [], names
@@ -353,7 +377,7 @@ def _role_of(verb: str) -> DutyRole:
 @cache
 def _verbs() -> re.Pattern[str]:
     return re.compile(
-        r"^于|每[年月季]|\d月|^[^局委办厅部]{0,8}将.+报|^(?:加强|加快|推进|推动|落实|做好|负责|建立|完善|开展|组织(?!部)|按照|根据|实施|支持|鼓励|引导|强化|确保|统筹|不再|以下|下同|具体|切实|"
+        r"^于|每[年月季]|\d月|[%％]|\d\d|^(?:实现|完成|达到|力争|争取|形成|打造|培育)|^[^局委办厅部]{0,8}将.+报|^(?:加强|加快|推进|推动|落实|做好|负责|建立|完善|开展|组织(?!部)|按照|根据|实施|支持|鼓励|引导|强化|确保|统筹|不再|以下|下同|具体|切实|"
         r"要(?![塞素])|应(?!急)|由|对(?!外)|将|并|在|按|各自|共同|分别|积极|认真|严格|主动|深入)|[。；：]|进行|工作任务|为成员$|等(?:部门|单位|群团)[^等]*[和、]"
     )
 

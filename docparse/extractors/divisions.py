@@ -18,6 +18,9 @@ from docparse.records import DutyRole, Span, Table
 _TASK = re.compile(
     r"(?:重点|主要|具体|目标|工作|改革)?(?:任务|事项|举措|措施|项目)(?:名称|清单|分解|要求)?|重点工作|工作要求"
 )
+_NO_TASK = re.compile(
+    r"序\s?号|编\s?号|类\s?别|领\s?域|单位|单位名称|部门|机构|姓名|联系.*|责任人.*|.*(?:时限|时间|领导|区域|区县)"
+)
 _CONTENT = re.compile(r"(?:主要|具体|工作)?(?:内容|措施|要求|举措)")
 
 
@@ -46,7 +49,9 @@ def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | No
 def _columns(header: Sequence[str]) -> tuple[int, int | None, list[tuple[int, DutyRole]]] | None:
     """(task column, content column, columns of roles), or None where the table divides no labour."""
     roles = [(i, role) for i, h in enumerate(header) if (role := _role(h)) is not None]
-    tasks = [i for i, h in enumerate(header) if _TASK.fullmatch(h)]
+    tasks = [i for i, h in enumerate(header) if _TASK.fullmatch(h)] or [
+        i for i, h in enumerate(header) if h and i not in dict(roles) and not _NO_TASK.fullmatch(h)
+    ]
     if not roles or not tasks:
         return None
     contents = [i for i, h in enumerate(header) if i != tasks[0] and _CONTENT.fullmatch(h)]

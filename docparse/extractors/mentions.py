@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from docparse.extractors.heads import MARKS, head_before, known_place
 from docparse.lexicon.agencies import Tail, all_tails, framed, lookup, national
 from docparse.lexicon.tables import table
 from docparse.records import Level, Span
@@ -15,21 +16,6 @@ from docparse.records import Level, Span
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_MARKS = "省市区县州盟旗镇乡"
-# words that stand directly before a bare 市 or 区; a place's name does not begin inside them
-_OPENERS = re.compile(
-    r"(?:由|和|与|及|向|对|在|将|请|为|以|经|到|从|于|同|据|按|按照|依照|贯彻|落实|送|使|让|受|是|中|并|或|至|给|被|把|当|报|商|支持|配合|指导|协调|协助|联合|依托|"
-    r"委托|通过|督促|责成|要求|组织|争取|成立|设立|组建|调整|届|明确|确定|授权|根据|涉及|汇总|接受|加强|推动|负责|牵头|参与|统筹|含|除|以)$"
-)
-_QUANTIFIED = re.compile(
-    r"(?:全|我|本|各|该|有关|相关|其他|重点|跨|两|城|都|超|上|下|所在|每|外|内|地|社|园|景|片|辖|山|校|库|郊|股|专|国|区|省|市|乡|镇|旗|县)$"
-)
-_ZONES = re.compile("(?:新|开发|经开|产业|贸|保税|综保|功能|示范|试验|合作|度假|先行|先导|管理)$")
-_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,12}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{1,10}?(?:市|自治州|地区|盟))?"
-    r"(?:[\u4e00-\u9fff]{1,10}?(?:自治县|自治旗|新区|高新区|经开区|开发区|高新技术产业开发区|经济技术开发区|园区|县|区|旗|市))?"
-    r"(?:[\u4e00-\u9fff]{1,6}?(?:街道|镇|乡))?"
-)
 _TAIL_STOP = {
     "部": "门署队分落件长",
     "委": "员会托派办",
@@ -68,20 +54,23 @@ def _plain() -> tuple[Tail, ...]:
     return tuple({t.tail: t for t in reversed(all_tails()) if t.frame is None}.values())
 
 
-def find_mentions(text: str, *, national_text: bool) -> list[Mention]:
+def find_mentions(text: str, *, national_text: bool, own: Collection[str] = ()) -> list[Mention]:
     """All mentions of agencies known by their tail, in the order of the text.
 
-    `national_text` says that the issuer is national, where 财政部 and 发展改革委 stand bare.
+    `national_text` says that the issuer is national, where 财政部 and 发展改革委 stand bare; `own` are the places that the
+    document is about.
     """
     mentions: list[Mention] = []
     for index, start, end in _gazetteer().find_matches_as_indexes(text):
-        mention = _mention(text, _plain()[index], (start, end), mentions[-1] if mentions else None, national_text)
+        mention = _mention(text, _plain()[index], (start, end), mentions[-1] if mentions else None, national_text, own)
         if mention is not None:
             mentions.append(mention)
     return mentions
 
 
-def _mention(text: str, tail: Tail, span: Span, before: Mention | None, national_text: bool) -> Mention | None:
+def _mention(
+    text: str, tail: Tail, span: Span, before: Mention | None, national_text: bool, own: Collection[str]
+) -> Mention | None:
     start, end = span
     after = text[end : end + 1]
     if after and after in _TAIL_STOP.get(tail.tail[-1], ""):
@@ -89,7 +78,7 @@ def _mention(text: str, tail: Tail, span: Span, before: Mention | None, national
     if not tail.levels:  # an office's own body, known by its whole name
         return Mention(span, tail.tail, "", tail)
     whole = national().get(tail.tail)
-    head = head_before(text, start)
+    head = head_before(text, start, own)
     if head:
         return Mention((start - len(head), end), head + tail.tail, head, _meaning(tail, head))
     if whole is not None and (national_text or _unmistakable(whole, text[start - 1 : start])):
@@ -114,7 +103,7 @@ def _unmistakable(tail: Tail, before: str) -> bool:
     named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国")) or tail.tail.endswith(
         ("部", "总局", "总署")
     )
-    return named and len(tail.tail) >= 3 and (not before or before not in _MARKS + "委")
+    return named and len(tail.tail) >= 3 and (not before or before not in MARKS + "委")
 
 
 def _stands_alone(text: str, span: Span) -> bool:
@@ -134,57 +123,6 @@ def _shared(text: str, start: int, before: Mention | None) -> str | None:
     return head if head and gap in ("、", "和", "，", "及", "以及", "与") else None
 
 
-def head_before(text: str, start: int) -> str:
-    """The place or level that stands directly before `start`: 市, 区委, 永川区, 重庆市永川区; "" where none does."""
-    left = text[max(start - 24, 0) : start]
-    pieces = re.split(r"[\n\t、，。；：（）()《》“”〔〕\s/]", left)
-    line, whole = pieces[-1], len(pieces) > 1 or start <= 24
-    party = line[-1:] == "委" and line[-2:-1] in _MARKS and len(line) > 1
-    core = line[:-1] if party else line
-    if not core or (core[-1] not in _MARKS and not core.endswith("街道")):
-        return ""
-    place = _place_before(core, whole=whole) or _bare_mark(core)
-    return place + "委" if place and party else place
-
-
-def _bare_mark(core: str) -> str:
-    """The level mark that ends `core`, where it stands for the issuer's own: 由市 → 市, but 各市 and 城市 → ""."""
-    bare = "街道" if core.endswith("街道") else core[-1]
-    before = core[: -len(bare)]
-    if not before or _OPENERS.search(before):
-        return bare
-    return "" if _QUANTIFIED.search(before) or (bare == "区" and _ZONES.search(before)) else bare
-
-
-def _place_before(core: str, *, whole: bool) -> str:
-    """The name of a place that ends `core`: a known division, or what stands between a separator or opening word and
-    the tail and has the form of one. `whole` says that `core` begins behind a separator.
-    """
-    known = next((core[i:] for i in range(len(core) - 1) if known_place(core[i:])), "")
-    if known:
-        return known
-    starts = [0] if whole else []
-    starts += [i for i in range(1, len(core) - 1) if _OPENERS.search(core[:i])]
-    for first in starts:
-        candidate = core[first:]
-        longest = 6 if len(re.findall(r"[省市区县州盟旗]", candidate)) < 2 else 14
-        if 3 <= len(candidate) <= longest and _PLACE.fullmatch(candidate) and not _OPENERS.search(candidate[:-1]):
-            vague = re.match(
-                rf"[的了等要应各全我本该第{_MARKS}]|有关|相关|其他|重点|成立|设立|组建|调整", candidate
-            ) or _QUANTIFIED.search(candidate[-2])
-            if not vague:
-                return candidate
-    return ""
-
-
-@cache
-def known_place(name: str) -> bool:
-    """Whether the name is an administrative division's, whole (重庆市永川区) or short of its upper ones (永川区)."""
-    from docparse.lexicon.regions import by_name
-
-    return len(name) >= 2 and bool(by_name(name))
-
-
 @cache
 def _frames() -> tuple[re.Pattern[str], dict[tuple[str, str], Tail]]:
     """Names that hold the place inside (人行{}支行, 团{}委): a pattern of head, place and foot, and their meanings."""
@@ -200,7 +138,7 @@ def find_framed(text: str) -> Iterator[Mention]:
     for match in pattern.finditer(text):
         tail = frames.get((match[1], match[3]))
         place = match[2]
-        named = place in _MARKS or known_place(place) or (len(match[1]) > 1 and not re.search("[的和与在]", place))
+        named = place in MARKS or known_place(place) or (len(match[1]) > 1 and not re.search("[的和与在]", place))
         if tail is not None and named and text[match.end() : match.end() + 1] not in ("员", "托", "派"):
             yield Mention(match.span(), match[0], "", tail)
 
@@ -270,10 +208,14 @@ def mark_level(head: str, *, own: Level | None, own_is_city: bool) -> Level | No
 
     `own_is_city` says that the issuer's own region is the city that 市 means.
     """
-    bare = head.removesuffix("委")
+    bare = head.removesuffix("委").removesuffix("党")
+    if bare.endswith(("自治区", "兵团")):
+        return "provincial"
+    if bare.endswith(("地区", "师")):
+        return "municipal"
     if bare.endswith(("镇", "乡", "街道")):
         return "township"
-    if bare.endswith("省") or bare.endswith("自治区"):
+    if bare.endswith("省"):
         return "provincial"
     if bare.endswith(("区", "县", "旗")):
         return "county"

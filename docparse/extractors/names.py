@@ -97,10 +97,10 @@ def _fields() -> re.Pattern[str]:
 
 @cache
 def _joint_group() -> re.Pattern[str]:
-    """「各市、县（市、区）政府」, 「各盟行政公署、市人民政府」: one group, though a mark parts its words."""
+    """「各市、县（市、区）政府」: one group, though a mark parts its words."""
     bracket = r"(?:[（〔(〈][^（）〔〕()〈〉]{1,12}[）〕)〉])?"
     return re.compile(
-        rf"各(?:地级以上)?[市州县区盟旗地]{{1,2}}{bracket}(?:行政公署|行署|人民政府|政府)?[、和]"
+        rf"各(?:地级以上)?[市州县区盟旗地]{{1,2}}{bracket}[、和]"
         rf"[市州县区旗]{{1,2}}{bracket}(?:[县区])?(?:人民)?政府{bracket}"
     )
 
@@ -112,6 +112,9 @@ def _unglued(items: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         if beside:
             offset, item = offset + beside.end(), item[beside.end() :]
         item = _EXPLAINED.sub("", item)
+        twin = _TWIN.search(item)
+        if twin and tail_of(item[: twin.start()]):
+            item = item[: twin.start()]
         at = 0
         for seam in _SEAM.finditer(item):
             if tail_of(item[at : seam.start()]) and (tail_of(item[seam.start() :]) or item[seam.start()] == "各"):
@@ -123,6 +126,9 @@ def _unglued(items: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 _BESIDE = re.compile(r"除[^，。；]{2,20}?(?:之外|以外|外)的?(?:其[他余])?(?=.)")
 _EXPLAINED = re.compile(r"[（(](?:含|不含|除|按|下同|以下|详见|见|分别|共同|具体)[^（()）]*[）)]$")
+_TWIN = re.compile(
+    r"[（(][^（()）]{2,16}(?:局|办|委|厅|部|室|中心)[）)]$"
+)  # a second name board: 市场监管局（知识产权局）
 _SEAM = re.compile(r"(?<=[局委办厅院会府部])(?=[市省区县州]..|各[市县区镇乡街有])")
 
 

@@ -26,8 +26,8 @@ _VERBS: dict[str, DutyRole] = {
     "推进": "responsible",
     "办理": "responsible",
     "落实": "responsible",
-    "会同": "lead",
-    "商": "lead",
+    "会同": "responsible",
+    "商": "responsible",
     "配合": "support",
     "协助": "support",
 }
@@ -41,7 +41,7 @@ def _told() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<=[。；\n：，])|(?<=[。；\n][一二三四五六七八九]是)|^)"
         rf"(?P<opening>(?:[^，。；：\n（）“”]{{0,30}}(?<!自|经|缘|因|理))?(?:由|请))?"
-        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>按照?(?:各自)?职[责能](?:分工)?|分别|共同|具体|统一|主要|统筹)?"
+        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>按照?(?:各自)?职[责能](?:分工)?|分别|共同|统一|主要|统筹)?"
         rf"(?P<verb>{verbs})(?![人]|单位|部门|解释|企业)(?P<rest>[^，。；：\n\t]{{0,80}})"
     )
 
@@ -70,7 +70,7 @@ def _prose(text: str) -> Iterator[Clause]:
         names = split_list(match["names"], match.start("names"))
         if _in_row(text, match.start(), match.end()):
             continue
-        if not names or not all(_is_known(n.text) for n in names) or not _asks(opening, verb, rest):
+        if not _are_bodies(names) or not _asks(opening, verb, rest):
             continue
         if verb in ("推进", "办理", "落实") and not (match["manner"] or "").startswith("按"):
             continue
@@ -82,8 +82,6 @@ def _prose(text: str) -> Iterator[Clause]:
             helpers = list(_helpers(rest, match.start("rest")))
             if not helpers:
                 continue
-            if "负责" in rest:
-                duties = [Duty("responsible", n) for n in names]
             duties += [Duty("support", n) for n in helpers]
         start = (
             guide.start()
@@ -103,11 +101,22 @@ def _in_row(text: str, start: int, end: int) -> bool:
 
 def _asks(opening: str, verb: str, rest: str) -> bool:
     """Whether the clause hands out a duty: costs that somebody bears and parts of a noun (负责的工作) are none."""
+    if re.search("制定(?:了|出|出台)?(?:本|以下|如下|《)|印发给", rest):  # who made the text itself
+        return False
     if rest.startswith(("的", "人", "同志", "任", "主体")) or re.search("解释$|^解释", rest):
         return False
     if verb == "承担" and re.search("[费款金损]|责任|风险", opening + rest):
         return False
     return not re.search("已|曾|可以?$|鼓励|支持|允许|不得", opening[-12:])
+
+
+def _are_bodies(names: Sequence[Name]) -> bool:
+    """Whether every name is a body's: one at least that is known, and the others formed like it."""
+    known = [_is_known(n.text) for n in names]
+    return any(known) and all(
+        k or (looks_like_body(n.text) and re.match("[省市区县州盟旗].{2,10}[局委办厅部]$", n.text))
+        for k, n in zip(known, names, strict=True)
+    )
 
 
 def _is_known(name: str) -> bool:
