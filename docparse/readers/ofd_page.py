@@ -146,10 +146,14 @@ def _glyphs(item: _Element, matrix: _Matrix) -> Iterator[Glyph]:
         steps, falls = deltas(code.get("DeltaX"), len(text) - 1), deltas(code.get("DeltaY"), len(text) - 1)
         for at, char in enumerate(text):
             width = size * stretch * (0.5 if char.isascii() else 1.0)
-            step = steps[at] if at < len(steps) else (width if not falls else 0.0)
-            if at == len(text) - 1 and 0.25 * size < end - x < size * stretch:
-                width = end - x
-            yield _glyph(char, matrix, x, y, min(width, step) if 0 < step < width else width, size)
+            if at < len(steps):
+                step = steps[at]
+                width = min(width, step) if step > 0 else width
+            elif at == len(text) - 1 and 0.25 * size < end - x < size * stretch:
+                step = width = end - x
+            else:
+                step = 0.0 if falls else width
+            yield _glyph(char, matrix, x, y, width, size)
             x, y = x + step, y + (falls[at] if at < len(falls) else 0.0)
 
 
