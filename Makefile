@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.installed
 
-.PHONY: demo test bench lock clean
+.PHONY: demo test bench fuzz lock clean
 
 demo: $(ENVIRONMENT)
 	@$(BIN)/docparse demo -o out
@@ -21,6 +21,10 @@ test: $(ENVIRONMENT)
 bench: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.benchmarks.speed
 	@$(BIN)/python -m tests.benchmarks.growth
+
+# Ten thousand damaged files a reader: only docparse's own errors may come out. About half an hour.
+fuzz: $(ENVIRONMENT)
+	@DOCPARSE_FUZZ=10000 $(BIN)/pytest tests/readers/test_fuzzing.py
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	@if command -v uv >/dev/null; then \

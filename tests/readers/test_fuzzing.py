@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import zipfile
 from io import BytesIO
 
@@ -10,10 +12,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docparse.errors import UnreadableFile
-from docparse.readers import read_bytes
+from docparse.readers import office, read_bytes
 from docparse.source import Line, Source
+from tests.readers.test_reading import OWN
 
-fuzzing = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+INPUTS = int(os.environ.get("DOCPARSE_FUZZ", "300"))
+"""Damaged samples a reader; `make fuzz` tries 10,000."""
+
+fuzzing = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=INPUTS)
+
+
+def _peak() -> int:
+    """The most memory that this process has held, in bytes."""
+    resource = pytest.importorskip("resource", reason="this system does not say how much memory a process had")
+    return int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) * (1 if sys.platform == "darwin" else 1024)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def peak_before() -> int:
+    return _peak() if sys.platform != "win32" else 0
 
 
 def outcome(data: bytes, name: str = "来文") -> Source | None:
@@ -70,7 +87,7 @@ def test_any_text_and_any_markup(text: str) -> None:
     outcome(f"<html><body><table><tr><td>{text}<td>甲</table><p>{text}".encode("utf-8", "surrogatepass"))
 
 
-@pytest.mark.parametrize("key", ["text", "docx", "pdf", "html"])
+@pytest.mark.parametrize("key", OWN)
 def test_damaged_documents(samples: dict[str, bytes], key: str) -> None:
     sample = samples[key]
     assert outcome(sample) is not None
@@ -83,14 +100,21 @@ def test_damaged_documents(samples: dict[str, bytes], key: str) -> None:
     damaged()
 
 
-@pytest.mark.parametrize("part", ["word/document.xml", "word/styles.xml", "word/numbering.xml", "[Content_Types].xml"])
-def test_sound_packages_with_damaged_parts(samples: dict[str, bytes], part: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "part"),
+    [
+        *(("docx", f"word/{part}.xml") for part in ("document", "styles", "numbering")),
+        ("docx", "[Content_Types].xml"),
+        *(("ofd", part) for part in ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Pages/Page_0/Content.xml")),
+    ],
+)
+def test_sound_packages_with_damaged_parts(samples: dict[str, bytes], key: str, part: str) -> None:
     """A zip's check sums stop damage at the door; this damage is inside."""
-    with zipfile.ZipFile(BytesIO(samples["docx"])) as package:
+    with zipfile.ZipFile(BytesIO(samples[key])) as package:
         parts = {name: package.read(name) for name in package.namelist()}
 
     @given(mutations(len(parts[part])))
-    @settings(fuzzing, max_examples=60)
+    @settings(fuzzing, max_examples=INPUTS // 3)
     def damaged(cuts: list[tuple[int, int, bytes]]) -> None:
         buffer = BytesIO()
         with zipfile.ZipFile(buffer, "w") as package:
@@ -99,3 +123,22 @@ def test_sound_packages_with_damaged_parts(samples: dict[str, bytes], part: str)
         outcome(buffer.getvalue())
 
     damaged()
+
+
+@pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
+def test_damaged_files_of_old_word_processors() -> None:
+    """A few only: each starts LibreOffice."""
+    sample = rb"{\rtf1\ansi {\pard \u20851?\u20110?\u28165?\par}\trowd\cellx900 \u19968?\cell\row}"
+    assert outcome(sample) is not None
+
+    @given(mutations(len(sample)))
+    @settings(fuzzing, max_examples=max(INPUTS // 100, 3))
+    def damaged(cuts: list[tuple[int, int, bytes]]) -> None:
+        outcome(b"{\\rtf" + mutate(sample, cuts)[5:])
+
+    damaged()
+
+
+def test_memory_stays_within_bounds(peak_before: int) -> None:
+    """By how much all that was tried above raised this process's peak."""
+    assert _peak() - peak_before < 2**30
