@@ -29,3 +29,7 @@ class TemplateError(DocparseError):
 
 class LexiconError(DocparseError):
     """A lexicon table with a malformed row; the message names file and line."""
+
+
+class ModelError(DocparseError):
+    """A trained model that is missing, damaged, or made for another version; the message says how to make it again."""

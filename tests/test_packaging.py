@@ -51,7 +51,14 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_data_and_types(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for folder, suffix in [("templates", ""), ("models", ".md"), ("corpora", ".txt"), ("corpora/gold", ".json")]:
+    for folder, suffix in [
+        ("templates", ""),
+        ("models", ".md"),
+        ("models/links", ".skops"),
+        ("models/links", ".json"),
+        ("corpora", ".txt"),
+        ("corpora/gold", ".json"),
+    ]:
         start = f"docparse/_data/{folder}/"
         assert [n for n in names if n.startswith(start) and n.endswith(suffix) and "/" not in n[len(start) :]], folder
     inside = {path.relative_to(ROOT).as_posix() for path in (ROOT / "docparse").rglob("*") if path.is_file()}

@@ -1,4 +1,4 @@
-"""Commands on docparse itself: evaluate, schema, demo, lexicon."""
+"""Commands on docparse itself: evaluate, schema, demo, lexicon, train."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from docparse.output import json_bytes
 
 lexicon = typer.Typer(help="The tables of agencies, words and units, and an office's own.", no_args_is_help=True)
 app.add_typer(lexicon, name="lexicon")
+train = typer.Typer(help="Make the models again that come with docparse.", no_args_is_help=True)
+app.add_typer(train, name="train")
 
 
 @lexicon.command("check")
@@ -38,6 +40,27 @@ def lexicon_check(
         say(problem)
     if problems:
         raise typer.Exit(1)
+
+
+@train.command("links")
+def train_links(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest, card and diagram.")
+    ] = Path("models/links"),
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", metavar="DIR", help="Folder of documents and gold/links; by default docparse's own."),
+    ] = None,
+) -> None:
+    """Train the model that links requirements to answers.
+
+    Learns from pairs of documents whose links a reader made. Takes about a minute.
+    """
+    from docparse.matcher.training import train
+    from docparse.resources import folder
+
+    for name, data in train(corpus or folder("corpora")).items():
+        deliver(data, output / name)
 
 
 @app.command()

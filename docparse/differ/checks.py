@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from docparse.differ.comparing import amount, in_chinese, is_rate, later, month_day, same_change, side, times_a_year
 from docparse.matcher.binding import bound, region_names
 from docparse.matcher.counterparts import any_counterpart
-from docparse.matcher.features import dice, leads, target_likeness
+from docparse.matcher.holdings import leads
+from docparse.matcher.likeness import dice, target_likeness
 from docparse.matcher.requirements import Demand, names_lower
 from docparse.records import Agency, Assignment, Body, Check, Deadline, Document, Target, Verdict
 

@@ -12,8 +12,11 @@ from docparse.matcher.links import LINKED, Scored
 from docparse.matcher.requirements import Demand
 from docparse.records import Addition, Check, DiffItem, Document, Status
 
-COVERED = 0.88
+COVERED = 0.5
 """The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
+
+_ANSWERED = 0.1
+"""A clause that is less like every clause of its answers is left open."""
 
 _FALLS_SHORT = {
     "target": ("weaker", "later", "absent"),
@@ -34,6 +37,8 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
         made = checks(Scene(upper, lower, demand, tuple(p.section for p in answers)))
         conflict = opposed(demand, answers)
         status = _status(demand, chosen, made, conflict is not None)
+        if status == "covered" and mostly_open(comparison, number):
+            status = "partial"
     if status == "missing":
         answers = ()
     said = Said(upper, lower, comparison, number, tuple(made), conflict)
@@ -45,6 +50,13 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
         explanation=explain(said, status),
         checks=made,
     )
+
+
+def mostly_open(comparison: Comparison, number: int) -> bool:
+    """Whether more than half of the clauses that a requirement asks find nothing like them in its answers."""
+    pairings = [comparison.pairing(number, scored.passage) for scored in comparison.chosen[number]]
+    best: list[float] = [max(likeness for _, _, likeness in rows) for rows in zip(*pairings, strict=True)]
+    return 2 * sum(likeness < _ANSWERED for likeness in best) > len(best)
 
 
 def additions(comparison: Comparison, lower: Document) -> list[Addition]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docparse.matcher.features import dice
+from docparse.matcher.likeness import dice
 from docparse.matcher.passages import Passage, stance_words
 from docparse.matcher.requirements import Demand
 

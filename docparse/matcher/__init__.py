@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from docparse.matcher.binding import bound
 from docparse.matcher.features import clause_likeness
-from docparse.matcher.links import Scored, Sides, link, score, select, sides
+from docparse.matcher.holdings import holdings
+from docparse.matcher.links import Asked, Offered, Scored, ask, link, offer, score, select
+from docparse.matcher.model import LinkModel, link_model
 from docparse.matcher.passages import Clause, Passage, passages
 from docparse.matcher.requirements import Demand, demands, requirement
+from docparse.matcher.vectors import Side, weigh
 from docparse.records import Document, Link, MatchResult
 
 _TELLING = 12  # characters
 _FAINT = 0.01
 
-__all__ = ["Comparison", "compare", "match"]
+__all__ = ["Comparison", "asked", "compare", "match", "match_many", "offered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,8 @@ class Comparison:
     lower: tuple[Passage, ...]
     scored: tuple[tuple[Scored, ...], ...]
     chosen: tuple[tuple[Scored, ...], ...]
-    sides: Sides
+    sides: tuple[Side, Side]
+    model: LinkModel
 
     def pairing(self, demand: int, passage: int) -> list[tuple[Clause, str, float]]:
         """For each clause that demand asks: the clause, the text of the passage's most like it, how like in [0, 1].
@@ -48,22 +53,35 @@ class Comparison:
     def links(self) -> list[Link]:
         """The contract's links, requirement by requirement, best first."""
         return [
-            link(scored, self.demands[scored.demand], self.lower[scored.passage], chosen[0].score)
+            link(scored, self.demands[scored.demand], self.lower[scored.passage], chosen[0].score, self.model)
             for chosen in self.chosen
             for scored in chosen
         ]
 
 
-def compare(upper: Document, lower: Document) -> Comparison:
-    """Finds the demands of `upper` and scores the sections of `lower` against them."""
-    asked = demands(upper, passages(upper))
-    below = tuple(p for p in passages(lower) if not p.silent and (p.leaf or p.blocks))
-    both = sides(asked, below)
-    scored = score((upper, asked), (lower, below), both)
+def asked(upper: Document) -> Asked:
+    """What `upper` asks, made ready to be compared with any number of lower documents."""
+    return ask(upper, demands(upper, passages(upper)))
+
+
+def offered(lower: Document) -> Offered:
+    """What `lower` says that may answer, made ready to be compared."""
+    answering = [p for p in passages(lower) if not p.silent and (p.leaf or p.blocks)]
+    return offer(lower, answering, holdings(lower))
+
+
+def compare(upper: Document | Asked, lower: Document, model: LinkModel | None = None) -> Comparison:
+    """Scores the sections of `lower` against the demands of `upper`, by the packaged model unless another is given."""
+    above = upper if isinstance(upper, Asked) else asked(upper)
+    below = offered(lower)
+    sides = weigh(above.counts, below.counts)
+    used = model or link_model()
+    scored = score(above, below, sides, used)
     chosen = [
-        select(found) if applies(demand, upper, lower) else [] for demand, found in zip(asked, scored, strict=True)
+        select(found) if applies(demand, above.document, lower) else []
+        for demand, found in zip(above.demands, scored, strict=True)
     ]
-    return Comparison(asked, below, tuple(map(tuple, scored)), tuple(map(tuple, chosen)), both)
+    return Comparison(above.demands, below.passages, tuple(map(tuple, scored)), tuple(map(tuple, chosen)), sides, used)
 
 
 def applies(demand: Demand, upper: Document, lower: Document) -> bool:
@@ -74,11 +92,15 @@ def applies(demand: Demand, upper: Document, lower: Document) -> bool:
 def match(upper: Document, lower: Document) -> MatchResult:
     """Requirements of `upper` and links to the sections of `lower` that answer them.
 
-    Sections are named by their address (`Document.address`). A link's score is in [0, 1]; its reasons are the rows
-    (feature, value in [0, 1], weight) whose weighted sum, with the bias, makes the score by a logistic function.
+    Sections are named by their address (`Document.address`). A link's score is a probability; its reasons are the
+    rows (feature, value in [0, 1], weight) whose weighted sum, with the bias, makes the score by a logistic function.
     """
-    comparison = compare(upper, lower)
-    return MatchResult(
-        requirements=[requirement(upper, demand) for demand in comparison.demands],
-        links=comparison.links(),
-    )
+    return next(match_many(upper, [lower]))
+
+
+def match_many(upper: Document, lowers: Iterable[Document]) -> Iterator[MatchResult]:
+    """`match` of one upper document with many lower ones, one after the other; `upper` is read and counted once."""
+    above = asked(upper)
+    requirements = [requirement(upper, demand) for demand in above.demands]
+    for lower in lowers:
+        yield MatchResult(requirements=requirements, links=compare(above, lower).links())

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from docparse.errors import LexiconError
-from docparse.lexicon.tables import table
-from docparse.matcher.candidates import Side, Text, candidates, vectorise
-from docparse.matcher.features import FEATURES, Holdings, compare, holdings, record_features
+from docparse.matcher.candidates import candidates, likeness
+from docparse.matcher.features import FEATURES, record_features, text_features
+from docparse.matcher.holdings import Holdings, holdings
+from docparse.matcher.model import LinkModel
 from docparse.matcher.passages import Clause, Passage
 from docparse.matcher.requirements import Demand
+from docparse.matcher.vectors import Counts, Side, Text, count
 from docparse.records import Document, Link, Reason
 
-LINKED = 0.5
+LINKED = 0.12
 """The least score of a link."""
 
-BESIDE = 0.72
+BESIDE = 0.6
 """A further link of one requirement scores at least this share of its best."""
 
 MOST = 3
@@ -38,37 +37,71 @@ class Scored:
     values: tuple[float, ...]
 
 
-Sides: TypeAlias = tuple[Side, Side]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An upper document made ready to be compared: what it asks, its terms counted, what its sections hold."""
+
+    document: Document
+    demands: tuple[Demand, ...]
+    counts: Counts
+    holds: dict[str | None, Holdings]
 
 
-def sides(demands: Sequence[Demand], passages: Sequence[Passage]) -> Sides:
-    """What is asked and what may answer it, as vectors."""
-    above = [Text(d.passage.heading, (_texts(d.asks),)) for d in demands]
-    return vectorise(above, [Text(p.heading, tuple(map(_texts, p.blocks))) for p in passages])
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A lower document made ready: the passages that may answer, their terms counted, what its sections hold."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    counts: Counts
+    holds: dict[str | None, Holdings]
+
+
+def ask(document: Document, demands: Sequence[Demand]) -> Asked:
+    """An upper document made ready, with what it asks."""
+    texts = [Text(d.passage.heading, (_texts(d.asks),), d.passage.context) for d in demands]
+    return Asked(document, tuple(demands), count(texts), holdings(document))
+
+
+def offer(document: Document, passages: Sequence[Passage], holds: dict[str | None, Holdings]) -> Offered:
+    """A lower document made ready, with those of its passages that may answer and what they hold."""
+    texts = [Text(p.heading, tuple(map(_texts, p.blocks)), p.context) for p in passages]
+    return Offered(document, tuple(passages), count(texts), holds)
 
 
 def _texts(clauses: Sequence[Clause]) -> tuple[str, ...]:
     return tuple(clause.text for clause in clauses)
 
 
-def score(
-    upper: tuple[Document, Sequence[Demand]], lower: tuple[Document, Sequence[Passage]], both: Sides
-) -> list[list[Scored]]:
-    """For each demand of `upper` its candidates among the passages of `lower`, best first; `both` are their vectors."""
-    (upper_document, demands), (lower_document, passages) = upper, lower
-    upper_holds, lower_holds, nothing = holdings(upper_document), holdings(lower_document), Holdings()
-    found: list[list[Scored]] = []
-    for row, chosen in enumerate(candidates(*both)):
-        if not len(chosen):
-            found.append([])
-            continue
-        seen = [(passages[i], lower_holds.get(passages[i].section, nothing)) for i in chosen]
-        held = upper_holds.get(demands[row].passage.section, nothing)
-        values = np.hstack([compare(both[0], row, both[1], chosen), record_features(demands[row], held, seen)])
-        scores = probability(values)
-        order = np.argsort(-scores, kind="stable")
-        found.append([Scored(row, int(chosen[i]), float(scores[i]), tuple(map(float, values[i]))) for i in order])
-    return found
+def features_of(
+    upper: Asked, lower: Offered, sides: tuple[Side, Side]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The candidates of each demand (demands × candidates, indices of passages) and their features (× len(FEATURES))."""
+    shared = likeness(*sides)
+    chosen = candidates(shared)
+    texts = text_features(*sides, shared, chosen)
+    nothing = Holdings()
+    seen = [(passage, lower.holds.get(passage.section, nothing)) for passage in lower.passages]
+    records = [
+        record_features(
+            upper.document, (demand, upper.holds.get(demand.passage.section, nothing)), [seen[i] for i in row]
+        )
+        for demand, row in zip(upper.demands, chosen, strict=True)
+    ]
+    return chosen, np.concatenate([texts, np.array(records).reshape(*chosen.shape, -1)], axis=2)
+
+
+def score(upper: Asked, lower: Offered, sides: tuple[Side, Side], model: LinkModel) -> list[list[Scored]]:
+    """For each demand of `upper` its candidates among the passages of `lower`, best first; `sides` are their vectors."""
+    if not upper.demands or not lower.passages:
+        return [[] for _ in upper.demands]
+    chosen, values = features_of(upper, lower, sides)
+    scores = model.probability(values)
+    order = np.argsort(-scores, axis=1, kind="stable")
+    return [
+        [Scored(row, int(chosen[row, i]), float(scores[row, i]), tuple(values[row, i].tolist())) for i in order[row]]
+        for row in range(len(upper.demands))
+    ]
 
 
 def select(scored: Sequence[Scored]) -> list[Scored]:
@@ -79,12 +112,11 @@ def select(scored: Sequence[Scored]) -> list[Scored]:
     return [s for s in scored[:MOST] if s.score >= least]
 
 
-def link(scored: Scored, demand: Demand, passage: Passage, best: float) -> Link:
+def link(scored: Scored, demand: Demand, passage: Passage, best: float, model: LinkModel) -> Link:
     """The contract's record; the best answer and those nearly as good implement, the others contribute."""
-    weights = _weights()
     reasons = [
-        Reason(feature=feature, value=round(value, 4), weight=weights[feature])
-        for feature, value in zip(FEATURES, scored.values, strict=True)
+        Reason(feature=feature, value=round(value, 4), weight=round(float(weight), 4))
+        for feature, value, weight in zip(FEATURES, scored.values, model.weights, strict=True)
         if value > 0
     ]
     return Link(
@@ -94,23 +126,3 @@ def link(scored: Scored, demand: Demand, passage: Passage, best: float) -> Link:
         relation="implements" if scored.score >= 0.9 * best else "contributes",
         reasons=sorted(reasons, key=lambda r: -r.value * r.weight),
     )
-
-
-def probability(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Rows of feature values → scores in [0, 1]."""
-    weights = _weights()
-    vector = np.array([weights[feature] for feature in FEATURES])
-    return np.asarray(1 / (1 + np.exp(-(weights["bias"] + values @ vector))), dtype=np.float64)
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    weights: dict[str, Any] = {}
-    for row in table("match_weights.tsv"):
-        try:
-            weights[row["feature"]] = float(row["weight"])
-        except (KeyError, ValueError) as error:
-            raise LexiconError(f"match_weights.tsv: {row}: the weight must be a number") from error
-    if missing := {"bias", *FEATURES} - set(weights):
-        raise LexiconError(f"match_weights.tsv: no weight for {', '.join(sorted(missing))}; add a row for each")
-    return weights

@@ -42,6 +42,13 @@ def matter_names() -> tuple[str, ...]:
 
 
 @cache
+def others(term: str) -> tuple[str, ...]:
+    """The other terms of the first matter that `term` names; () where it names none."""
+    rows = (values(row["terms"]) for row in table("concepts.tsv"))
+    return next((tuple(other for other in terms if other != term) for terms in rows if term in terms), ())
+
+
+@cache
 def _matters() -> tuple[tuple[str, ...], tuple[int, ...], Any]:
     from ahocorasick_rs import AhoCorasick
 

@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 
 from docparse.lexicon.tables import table, values
 from docparse.matcher import match
-from docparse.matcher.candidates import Text, candidates, vectorise
+from docparse.matcher.candidates import candidates, likeness
 from docparse.matcher.counterparts import core, counterparts, is_counterpart
-from docparse.matcher.features import FEATURES, target_likeness
+from docparse.matcher.features import FEATURES
+from docparse.matcher.likeness import target_likeness
 from docparse.matcher.links import LINKED
+from docparse.matcher.model import link_model
+from docparse.matcher.vectors import Text, count, weigh
 from docparse.matcher.words import _tokenizer, characters, matters, words
 
 UPPER = """
@@ -119,18 +122,18 @@ def test_links_join_what_answers_split_and_merged(document: Callable[..., Any]) 
 
 
 def test_a_score_is_made_of_its_reasons(document: Callable[..., Any]) -> None:
-    bias = next(float(row["weight"]) for row in table("match_weights.tsv") if row["feature"] == "bias")
+    bias = link_model().bias
     for link in match(document(UPPER), document(LOWER)).links:
         total = bias + sum(reason.value * reason.weight for reason in link.reasons)
-        assert link.score == pytest.approx(1 / (1 + math.exp(-total)), abs=2e-3)
+        assert link.score == pytest.approx(1 / (1 + math.exp(-total)), abs=5e-3)
         assert link.score >= LINKED
         assert {reason.feature for reason in link.reasons} <= set(FEATURES)
 
 
 def test_candidates_are_the_passages_that_share_most() -> None:
     lower = [Text("", (("冷库建设",),)), *(Text("", ((f"事项{n}安排",),)) for n in range(30)), Text("冷库", ())]
-    upper, below = vectorise([Text("建设", (("建设冷库",),))], lower)
-    assert candidates(upper, below, top=2)[0].tolist() == [0, 31]
+    sides = weigh(count([Text("建设", (("建设冷库",),))]), count(lower))
+    assert candidates(likeness(*sides), top=2)[0].tolist() == [0, 31]
 
 
 @settings(deadline=None, max_examples=60)
