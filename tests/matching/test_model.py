@@ -135,3 +135,15 @@ def test_a_corpus_that_cannot_be_learnt_from_is_refused(
         (tmp_path / "gold" / "links" / name).write_text(content, encoding="utf-8")
     with pytest.raises(DocparseError, match=why):
         read_pairs(tmp_path)
+
+
+def test_the_command_makes_the_packaged_model_again(tmp_path: Path) -> None:
+    """On one round of variants less it would not: weights depend on the corpus, the variants and the seed."""
+    from docparse import cli
+
+    assert cli.main(["train", "links", "-o", str(tmp_path)]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in PACKAGED.iterdir()}
+    again, packaged = load(tmp_path), link_model()
+    values = np.random.default_rng(2).random((500, len(FEATURES))) * 0.7
+    apart = np.abs(again.probability(values) - packaged.probability(values)).mean()
+    assert apart < 0.03, "extraction or corpora changed: run docparse train links and look at what the pairs say"
