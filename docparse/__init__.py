@@ -16,10 +16,23 @@ if TYPE_CHECKING:
     from docparse.matcher import match
     from docparse.pipeline import extract
     from docparse.readers import read
+    from docparse.reconciling import reconcile
     from docparse.records import Document
+    from docparse.revising import revisions
 
 __version__ = "0.1.0"
-__all__ = ["DocparseError", "Document", "UnreadableFile", "diff", "draft", "extract", "match", "read"]
+__all__ = [
+    "DocparseError",
+    "Document",
+    "UnreadableFile",
+    "diff",
+    "draft",
+    "extract",
+    "match",
+    "read",
+    "reconcile",
+    "revisions",
+]
 
 _HOMES = {
     "DocparseError": "docparse.errors",
@@ -30,6 +43,8 @@ _HOMES = {
     "extract": "docparse.pipeline",
     "match": "docparse.matcher",
     "read": "docparse.readers",
+    "reconcile": "docparse.reconciling",
+    "revisions": "docparse.revising",
 }
 
 

@@ -26,8 +26,10 @@ def run(out: Path) -> Iterator[str]:
         DocparseError: the results cannot be written, or docparse's own documents are not there.
     """
     from docparse.differ import diff
-    from docparse.differ.report import Format, render
     from docparse.drafting import draft
+    from docparse.reconciling import reconcile
+    from docparse.reporting import Format, render_diff, render_reconciliation, render_revision
+    from docparse.revising import revisions
 
     corpora = folder("corpora")
     documents: dict[str, Document] = {}
@@ -43,9 +45,21 @@ def run(out: Path) -> Iterator[str]:
     upper, lower = documents[UPPER], documents[LOWER]
     result = diff(upper, lower)
     for report in get_args(Format):
-        write_whole(out / f"diff.{report}", render(result, upper, lower, report))
+        write_whole(out / f"diff.{report}", render_diff(result, upper, lower, report))
     yield f"  {', '.join(f'{n} {status}' for status, n in result.summary.items())}"
     yield f"  → {out / 'diff.html'}, .xlsx, .md and .json"
+
+    yield f"adding up the shares and the plans of regions against {UPPER}"
+    totals = reconcile(upper, [lower])
+    write_whole(out / "totals.html", render_reconciliation(totals, upper, [lower], "html"))
+    yield f"  → {out / 'totals.html'}"
+
+    yield f"comparing {UPPER} with its revision"
+    revised = _extracted(
+        corpora / "versions" / f"{UPPER}-revised.txt", out / "json" / "versions" / f"{UPPER}-revised.json"
+    )
+    write_whole(out / "revision.html", render_revision(revisions(upper, revised), upper, revised, "html"))
+    yield f"  → {out / 'revision.html'}"
 
     yield f"drafting a plan for {REGION} from {' and '.join(SOURCES)}"
     for suffix in (".docx", ".md", ".html"):

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from docparse import diff, draft, extract
-from docparse.differ.report import STATUSES
+from docparse.reporting.wording import STATUSES
 from docparse.records import DiffItem, Document, Section
 
 ROOT = Path(__file__).resolve().parents[1]

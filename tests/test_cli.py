@@ -18,6 +18,7 @@ import pytest
 from docparse import cli, output
 from docparse.errors import DocparseError
 from docparse.records import DiffResult, Document, MatchResult
+from docparse.results import ReconcileResult, RevisionResult
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 UPPER, LOWER = CORPORA / "lanchuan-logistics-action.txt", CORPORA / "yanxi-logistics-scheme.txt"
@@ -82,8 +83,8 @@ def test_version(run: Callable[..., Ran]) -> None:
 
 
 def test_the_forms_offered_are_those_that_can_be_made() -> None:
-    from docparse.differ.report import Format
     from docparse.drafting.render import FILES
+    from docparse.reporting import Format
 
     assert get_args(cli.DiffFormat) == get_args(Format)
     assert tuple(FILES) == cli.DRAFT_SUFFIXES
@@ -91,6 +92,8 @@ def test_the_forms_offered_are_those_that_can_be_made() -> None:
 
 def test_schema_is_that_of_the_contract(run: Callable[..., Ran]) -> None:
     assert run("schema").json == Document.model_json_schema()
+    assert run("schema", "reconcile").json == ReconcileResult.model_json_schema()
+    assert run("schema", "revision").json == RevisionResult.model_json_schema()
 
 
 # --- results ---------------------------------------------------------------------------------------------------------
@@ -138,6 +141,22 @@ def test_match_links_sections(run: Callable[..., Ran]) -> None:
 def test_diff_takes_its_form_from_the_name(name: str, begins: bytes, run: Callable[..., Ran], tmp_path: Path) -> None:
     assert run("diff", UPPER, LOWER, "-o", tmp_path / name) == Ran(0, b"", "")
     assert (tmp_path / name).read_bytes().lower().startswith(begins.lower())
+
+
+def test_two_versions_are_compared(run: Callable[..., Ran], tmp_path: Path) -> None:
+    revised = CORPORA / "versions" / f"{UPPER.stem}-revised.txt"
+    result = RevisionResult.model_validate(run("diff", "--mode", "revision", UPPER, revised).json)
+    assert result.summary["moved"] == 1
+    assert run("diff", "--mode", "revision", UPPER, revised, "-o", tmp_path / "r.html") == Ran(0, b"", "")
+    assert "版本比对".encode() in (tmp_path / "r.html").read_bytes()
+
+
+def test_totals_are_reconciled_with_and_without_plans(run: Callable[..., Ran], tmp_path: Path) -> None:
+    alone = ReconcileResult.model_validate(run("reconcile", UPPER).json)
+    assert len(alone.documents) == 1 and all(item.allotted for item in alone.items)
+    assert len(ReconcileResult.model_validate(run("reconcile", UPPER, LOWER).json).items) > len(alone.items)
+    assert run("reconcile", UPPER, LOWER, "-o", tmp_path / "t.xlsx") == Ran(0, b"", "")
+    assert (tmp_path / "t.xlsx").read_bytes()[:2] == b"PK"
 
 
 def test_diff_says_json_unless_told(run: Callable[..., Ran]) -> None:
@@ -205,6 +224,9 @@ WRONG = {
     "diff of one": ["diff", UPPER],
     "unknown form": ["diff", UPPER, LOWER, "--format", "pdf"],
     "form not in the name": ["diff", UPPER, LOWER, "-o", "diff.pdf"],
+    "unknown mode": ["diff", UPPER, LOWER, "--mode", "both"],
+    "reconcile of none": ["reconcile"],
+    "schema of what": ["schema", "draft"],
     "draft for nowhere": ["draft", "--upper", UPPER, "-o", "plan.md"],
     "draft from nothing": ["draft", "--region", "桐麓区", "-o", "plan.md"],
     "draft to nowhere": ["draft", "--region", "桐麓区", "--upper", UPPER],

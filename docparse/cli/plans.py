@@ -1,4 +1,4 @@
-"""Commands on an upper and a lower document: match, diff, draft."""
+"""Commands on an upper and lower documents: match, diff, reconcile, draft."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from docparse.drafting.plan import Plan
 
 DiffFormat = Literal["json", "md", "html", "xlsx"]
+Mode = Literal["implementation", "revision"]
 Trace = Literal["comments", "footnotes", "none"]
 DRAFT_SUFFIXES = (".docx", ".md", ".html")
 """These are stated here, and not taken from the rooms that make them, because `--help` must not load these."""
@@ -25,6 +26,10 @@ DRAFT_SUFFIXES = (".docx", ".md", ".html")
 Upper = Annotated[Path, typer.Argument(metavar="UPPER", help="Document of the upper level, in any format or as JSON.")]
 Lower = Annotated[Path, typer.Argument(metavar="LOWER", help="Document of the lower level, in any format or as JSON.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Where to write; else stdout.")]
+ReportFormat = Annotated[
+    DiffFormat | None,
+    typer.Option("--format", help="Form of the result; by default as -o is named, else json.", show_default=False),
+]
 
 
 @app.command()
@@ -43,35 +48,64 @@ def match(upper: Upper, lower: Lower, output: Output = None) -> None:
 def diff(
     upper: Upper,
     lower: Lower,
-    format: Annotated[
-        DiffFormat | None,
-        typer.Option("--format", help="Form of the result; by default as -o is named, else json.", show_default=False),
-    ] = None,
+    mode: Annotated[
+        Mode, typer.Option("--mode", help="Whether one document implements the other, or revises it (OLD NEW).")
+    ] = "implementation",
+    format: ReportFormat = None,
     output: Output = None,
 ) -> None:
-    """Check a lower document against an upper one.
+    """Check a lower document against an upper one, or a new version against the old.
 
     Says of each requirement of the upper document whether the lower one covers it, falls short, contradicts it or
-    leaves it out, and what the lower one does without a basis above.
+    leaves it out, and what the lower one does without a basis above. With --mode revision: which sections, members,
+    targets, time bounds and leads of the new version are not as they were, word by word.
     """
-    form = format or _form(output)
+    form = _form(format, output)
+    one, other = load_all([upper, lower], output)
+    if mode == "revision":
+        from docparse.reporting import render_revision
+        from docparse.revising import revisions
+
+        data = render_revision(revisions(one, other), one, other, form)
+    else:
+        from docparse.differ import diff
+        from docparse.reporting import render_diff
+
+        data = render_diff(diff(one, other), one, other, form)
+    deliver(data, output)
+
+
+@app.command()
+def reconcile(
+    upper: Upper,
+    lowers: Annotated[
+        list[Path] | None, typer.Argument(metavar="LOWER...", help="Plans of regions below; none is needed.")
+    ] = None,
+    format: ReportFormat = None,
+    output: Output = None,
+) -> None:
+    """Add up what regions pledge against the totals of the document above them.
+
+    Says of each total whether its own allocation and the plans of the regions come to it, who is short and by how
+    much, who says nothing, and whose figure cannot be compared and why.
+    """
+    form = _form(format, output)
+    from docparse.reconciling import reconcile
+    from docparse.reporting import render_reconciliation
+
+    above, *below = load_all([upper, *(lowers or [])], output)
+    deliver(render_reconciliation(reconcile(above, below), above, below, form), output)
+
+
+def _form(format: DiffFormat | None, output: Path | None) -> DiffFormat:
+    """The form that is asked for, else that of the output's name."""
+    suffix = output.suffix.lower().removeprefix(".") if output else "json"
+    form = format or cast(DiffFormat, suffix)
+    if form not in ("json", "md", "html", "xlsx"):
+        raise typer.BadParameter(f"{output} ends in none of .json .md .html .xlsx; say --format", param_hint="-o")
     if form == "xlsx" and output is None and sys.stdout.isatty():
         raise typer.BadParameter("a spreadsheet needs a file to go to", param_hint="-o")
-    from docparse.differ import diff
-    from docparse.differ.report import render
-
-    upper_document, lower_document = load_all([upper, lower], output)
-    result = diff(upper_document, lower_document)
-    deliver(render(result, upper_document, lower_document, form), output)
-
-
-def _form(output: Path | None) -> DiffFormat:
-    if output is None:
-        return "json"
-    suffix = output.suffix.lower().removeprefix(".")
-    if suffix not in ("json", "md", "html", "xlsx"):
-        raise typer.BadParameter(f"{output} ends in none of .json .md .html .xlsx; say --format", param_hint="-o")
-    return cast(DiffFormat, suffix)
+    return form
 
 
 @app.command()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, Literal, cast
 
 import typer
 
 from docparse.cli.app import app
 from docparse.cli.console import deliver, each, say
 from docparse.output import json_bytes
+
+Result = Literal["extract", "match", "diff", "reconcile", "revision"]
 
 lexicon = typer.Typer(help="The tables of agencies, words and units, and an office's own.", no_args_is_help=True)
 app.add_typer(lexicon, name="lexicon")
@@ -94,11 +96,26 @@ def evaluate(
 
 
 @app.command()
-def schema() -> None:
-    """Print the JSON Schema of what extract says."""
-    from docparse.records import Document
+def schema(
+    result: Annotated[
+        Result, typer.Argument(metavar="COMMAND", help="extract, match, diff, reconcile or revision.")
+    ] = "extract",
+) -> None:
+    """Print the JSON Schema of what a command says.
 
-    deliver(json_bytes(Document.model_json_schema()), None)
+    That of extract; or of match, diff, reconcile, or revision for diff --mode revision.
+    """
+    from docparse.records import DiffResult, Document, Frozen, MatchResult
+    from docparse.results import ReconcileResult, RevisionResult
+
+    types: dict[Result, type[Frozen]] = {
+        "extract": Document,
+        "match": MatchResult,
+        "diff": DiffResult,
+        "reconcile": ReconcileResult,
+        "revision": RevisionResult,
+    }
+    deliver(json_bytes(types[result].model_json_schema()), None)
 
 
 @app.command()

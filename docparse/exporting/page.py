@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from docparse.exporting.chart import charts
 from docparse.exporting.drawing import Drawing
 from docparse.exporting.duties import Matrix, matrix
 from docparse.exporting.ledger import Sheet, meta_rows, sheets, source_rows
+from docparse.exporting.marked_text import marks
 from docparse.exporting.paragraphs import Block, blocks
 from docparse.exporting.places import document_name, key_of
 from docparse.exporting.timeline import Timeline, timeline
@@ -57,13 +58,22 @@ class Page:
 def page(document: Document) -> bytes:
     """The document as a UTF-8 HTML file; a lone surrogate, which UTF-8 cannot hold, becomes a replacement character."""
     home = folder("templates") / "views"
-    style, script = _trusted(home / "page.css"), _trusted(home / "page.js")
+    made = environment(home, escape=True)
+    return sealed(made, "page.html.j2", (home / "page.css", home / "page.js"), {"page": _view(document)})
+
+
+def sealed(made: Environment, template: str, trusted: tuple[Path, Path], values: Mapping[str, object]) -> bytes:
+    """A page whose browser runs the `trusted` style and script and no other, and asks nobody for anything.
+
+    The template sets down `style` and `script` as they are and the Content Security Policy `policy`, which names both
+    by their hash; all other `values` are escaped. In UTF-8; what that cannot hold becomes a character reference.
+    """
+    style, script = (file.read_text(encoding="utf-8") for file in trusted)
     policy = (
         f"default-src 'none'; script-src '{_digest(script)}'; style-src '{_digest(style)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    template = environment(home, escape=True).get_template("page.html.j2")
-    html = template.render(page=_view(document), style=style, script=script, policy=policy)
+    html = made.get_template(template).render(style=style, script=script, policy=policy, **values)
     return html.encode("utf-8", "xmlcharrefreplace")
 
 
@@ -90,7 +100,7 @@ def _view(document: Document) -> Page:
         places=frozenset(document.meta.spans),
         source=source_rows(document),
         contents=tuple(_contents(document)),
-        blocks=tuple(blocks(document)),
+        blocks=tuple(blocks(document, marks(document))),
         sheets=tuple(sheet.filled() for sheet in sheets(document)),
         matrix=matrix(document),
         timeline=timeline(document),
@@ -110,10 +120,6 @@ def _contents(document: Document) -> Iterator[Content]:
         yield from entries.pop(part.id, ())
     for rest in entries.values():
         yield from rest
-
-
-def _trusted(file: Path) -> str:
-    return file.read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:

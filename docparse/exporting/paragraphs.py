@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from docparse.exporting.marked_text import Piece, marks, pieces
+from docparse.exporting.marked_text import Mark, Piece, pieces
 from docparse.exporting.places import key_of
 from docparse.records import Document, Span
 
@@ -43,14 +43,14 @@ class Block:
     paragraphs: tuple[Paragraph, ...]
 
 
-def blocks(document: Document) -> list[Block]:
-    """The whole text of a document in its order, with all marks on it."""
+def blocks(document: Document, shown: Iterable[Mark]) -> list[Block]:
+    """The whole text of a document in its order, with the marks that are to be `shown` on it."""
     text = document.text
     lines = _split(text, "\n")
     tables = _tables(document, lines)
     cells = {line: _split(text[slice(*line)], "\t", line[0]) if line[0] in tables else [line] for line in lines}
     cuts = {border for spans in cells.values() for span in spans for border in span}
-    cut = list(pieces(text, marks(document), cuts))
+    cut = list(pieces(text, shown, cuts))
     starts = [piece.start for piece in cut]
 
     def inside(span: Span) -> tuple[Piece, ...]:

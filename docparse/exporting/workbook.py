@@ -26,17 +26,27 @@ _MOST_SEEN = 2_000  # characters that could fill the tallest row
 
 
 def workbook(document: Document) -> bytes:
-    """The workbook's bytes; text is written as text whatever it begins with, so that no cell is a formula or an address."""
+    """One document's workbook: a sheet for each kind of record, and one for the head and the file."""
+    return book((*sheets(document), _facts(document)), document_name(document), document.meta.issued_on)
+
+
+def book(sheets: Sequence[Sheet], name: str, day: str | None) -> bytes:
+    """A workbook's bytes; text is written as text whatever it begins with, so that no cell is a formula or an address.
+
+    `name` is its title and stands at the head of each printed page; `day` (ISO) is the date of the file, not the
+    clock's, so that the same records make the same file.
+    """
     from xlsxwriter import Workbook
 
     data = io.BytesIO()
-    with Workbook(data, {"in_memory": True}) as book:
-        book.set_properties({"title": _safe(document_name(document))[:_LONGEST_HEADER], "created": _created(document)})
-        head = book.add_format(_FONT | {"bold": True, "bg_color": "#DDE6F0", "align": "center", "valign": "vcenter"})
-        body = book.add_format(_FONT | {"text_wrap": True, "valign": "top"})
-        for sheet in (*sheets(document), _facts(document)):
-            _write(book.add_worksheet(sheet.title), sheet, head, body)
-            _set_up_print(book.get_worksheet_by_name(sheet.title), sheet.title, document_name(document))
+    with Workbook(data, {"in_memory": True}) as made:
+        made.set_properties({"title": _safe(name)[:_LONGEST_HEADER], "created": _created(day)})
+        head = made.add_format(_FONT | {"bold": True, "bg_color": "#DDE6F0", "align": "center", "valign": "vcenter"})
+        body = made.add_format(_FONT | {"text_wrap": True, "valign": "top"})
+        for sheet in sheets:
+            worksheet = made.add_worksheet(sheet.title)
+            _write(worksheet, sheet, head, body)
+            _set_up_print(worksheet, sheet.title, name)
     return data.getvalue()
 
 
@@ -94,7 +104,6 @@ def _safe(text: str) -> str:
     return short.encode("utf-8", "replace").decode("utf-8")
 
 
-def _created(document: Document) -> datetime:
-    """The date of issue, not the clock's, so that the same document makes the same file."""
-    day = date_of(document.meta.issued_on)
+def _created(iso: str | None) -> datetime:
+    day = date_of(iso)
     return datetime(day.year, day.month, day.day) if day and day.year >= _NO_DATE.year else _NO_DATE

@@ -33,7 +33,8 @@ def characters(text: str) -> list[str]:
 def matters(text: str) -> Counter[str]:
     """How often `text` names each matter of the concepts table (招商引资, 人才队伍 …)."""
     names, owner, automaton = _matters()
-    found = automaton.find_matches_as_indexes(text, overlapping=True)
+    whole = text.encode("utf-8", "replace").decode("utf-8")  # the automaton takes no lone surrogate
+    found = automaton.find_matches_as_indexes(whole, overlapping=True)
     return Counter(names[owner[pattern]] for pattern, _, _ in found)
 
 

@@ -76,7 +76,7 @@ def test_every_record_is_marked_with_its_quote(document: Document) -> None:
 def test_the_paragraphs_are_the_text(document: Document) -> None:
     lines = [
         "\t".join("".join(p.text for p in cell) for cell in line.cells)
-        for b in blocks(document)
+        for b in blocks(document, marks(document))
         for line in b.paragraphs
     ]
     assert "\n".join(lines) == document.text
@@ -101,7 +101,7 @@ def test_a_table_stands_as_rows_and_a_merged_row_as_one(plan: Document) -> None:
         source=plan.source, text=text, source_map=[], meta={"title": None}, parts=[], sections=[], tables=[table],
         agencies=[], members=[], bodies=[], targets=[], deadlines=[], assignments=[], citations=[], findings=[],
     )  # fmt: skip
-    found = blocks(small)
+    found = blocks(small, marks(small))
     assert [(b.table, [len(line.cells) for line in b.paragraphs]) for b in found] == [
         (None, [1]),
         ("tables-0", [2, 2]),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 from xml.etree import ElementTree
 
 import pytest
@@ -15,19 +15,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docparse.differ import diff
-from docparse.differ.report import STATUSES, Format, render
 from docparse.errors import DocparseError
 from docparse.output import in_markdown
 from docparse.records import DiffResult, Document
+from docparse.reporting import Format
+from docparse.reporting import render_diff as render
+from docparse.reporting.wording import STATUSES
+from docparse.resources import folder
+from tests.matching.conftest import make_document
 
+SCRIPT = (folder("templates") / "reports" / "report.js").read_text(encoding="utf-8")
 HOSTILE = '<script>alert("甲")</script><img src=x onerror=alert(1)>'
 UPPER = f"一、任务\n（一）{HOSTILE}推动建设。=1+1推动建设茶园冷库，|表格| 和 `代码`。\n（二）=HYPERLINK(推动建设)。推动建设。"
 LOWER = f"一、任务\n（一）{HOSTILE}推动建设。=1+1推动建设茶园冷库，http://evil.example/a 。\n（二）+清理河道。清理河道淤泥。"
 
 
 @pytest.fixture(scope="module")
-def made(document: Callable[..., Any]) -> tuple[DiffResult, Document, Document]:
-    upper, lower = document(UPPER), document(LOWER)
+def made() -> tuple[DiffResult, Document, Document]:
+    upper, lower = make_document(UPPER), make_document(LOWER)
     return diff(upper, lower), upper, lower
 
 
@@ -44,19 +49,20 @@ def test_json_gives_the_result_back(made: tuple[DiffResult, Document, Document])
 def test_the_page_runs_and_loads_nothing(made: tuple[DiffResult, Document, Document]) -> None:
     page = render(*made, "html").decode("utf-8")
     assert "&lt;script&gt;" in page
-    assert not re.search(r"<(?:script|img|link|iframe|object|embed|a)\b|\bon\w+\s*=\s*[\"']|@import|url\(", page)
-    assert "default-src 'none'" in page
-    assert page.count("<tr class=") == len(made[0].items)
+    bare = page.replace(f"<script>{SCRIPT}</script>", "")
+    assert not re.search(r"<(?:script|img|link|iframe|object|embed)\b|\bon\w+\s*=\s*[\"']|@import|url\(|=\"http", bare)
+    assert "default-src 'none'" in html.unescape(page)
+    assert page.count('id="r-') == len(made[0].items)
 
 
 def test_the_page_shows_every_status_with_its_number(made: tuple[DiffResult, Document, Document]) -> None:
     page = render(*made, "html").decode("utf-8")
-    assert all(f"{word} {made[0].summary[status]}</label>" in page for status, word in STATUSES.items())
+    assert all(f"{word} <b>{made[0].summary[status]}</b></button>" in page for status, word in STATUSES.items())
 
 
 def test_the_page_says_explanations_and_additions(made: tuple[DiffResult, Document, Document]) -> None:
     page = render(*made, "html").decode("utf-8")
-    assert "清理河道淤泥" in page and "下级自行安排的事项" in page
+    assert "清理河道淤泥" in page and "以下内容在上级文件中没有找到依据" in page
     assert all(item.explanation[:6] in page for item in made[0].items)
 
 
@@ -73,9 +79,12 @@ def test_the_same_diff_makes_the_same_workbook(made: tuple[DiffResult, Document,
     assert render(*made, "xlsx") == render(*made, "xlsx")
 
 
-def test_a_cell_is_cut_before_the_workbook_would_drop_it(document: Callable[..., Any]) -> None:
-    one = document("一、任务\n（一）建设。" + "推动建设茶园冷库。" * 4000)
-    assert any(cell.endswith("……") and len(cell) > 30_000 for cell in cells(render(diff(one, one), one, one, "xlsx")))
+def test_a_cell_is_cut_before_the_workbook_would_drop_it() -> None:
+    one = make_document("一、任务\n（一）建设。" + "推动建设茶园冷库。" * 4000)
+    assert any(
+        cell.endswith("……（未完，见原文）") and len(cell) > 30_000
+        for cell in cells(render(diff(one, one), one, one, "xlsx"))
+    )
 
 
 def test_markdown_tables_keep_their_columns(made: tuple[DiffResult, Document, Document]) -> None:
@@ -100,8 +109,8 @@ def test_an_unknown_format_is_refused(made: tuple[DiffResult, Document, Document
 
 @settings(deadline=None, max_examples=25)
 @given(st.text(alphabet=st.characters(blacklist_categories=()), max_size=60))
-def test_any_text_can_be_reported(document: Callable[..., Any], text: str) -> None:
-    one = document("一、任务\n（一）推动建设" + text)
+def test_any_text_can_be_reported(text: str) -> None:
+    one = make_document("一、任务\n（一）推动建设" + text)
     result = diff(one, one)
     for form in ("json", "md", "html", "xlsx"):
         assert render(result, one, one, cast(Format, form))

@@ -1,0 +1,104 @@
+"""Which targets of a document are totals, and how it allots them to the regions below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from docparse.differ.comparing import is_rate, same_change, side
+from docparse.matcher.binding import region_names
+from docparse.matcher.features import target_likeness
+from docparse.records import Document, Target
+from docparse.results import Figure
+
+SAME_INDICATOR = 0.5
+"""How alike the indicators of a total and of a share are within one document, which may shorten the second (产值)."""
+
+_EACH = re.compile(r"^(?:每|各)|每个?(?:县（区）|区（县）|区县|县区|县市|市州|区|县|市|州|镇|园区|行政村)")
+_EACH_OF_THEM = re.compile(r"[均各][^，。；、\n]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the upper document allots to one region, or to several together; `times` where each of several is to reach it."""
+
+    regions: tuple[str, ...]
+    figure: Figure
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """A target of the upper document with what it allots of it; `kind` as in `Reconciled`."""
+
+    total: Figure
+    kind: Literal["sum", "each"]
+    shares: tuple[Part, ...]
+
+
+def allocations(upper: Document) -> Iterator[Allocation]:
+    """Every target of `upper` that is no share of a region, with its shares, in the order of the text.
+
+    A share belongs to the total that is most like it: by indicator, then by year, then by standing first in the text.
+    Of several shares of one region for one total the most like it counts.
+    """
+    named = [(target, _regions(upper, target)) for target in upper.targets]
+    totals = [target for target, regions in named if not regions]
+    shares: dict[str, list[tuple[float, Part]]] = {total.id: [] for total in totals}
+    for target, regions in named:
+        found = _total_of(target, totals) if regions else None
+        if found is not None:
+            part = Part(regions, figure(upper, 0, target), _times(upper, target, regions))
+            shares[found.id].append((target_likeness(found, target), part))
+    for total in totals:
+        parts = _once(shares[total.id])
+        kind: Literal["sum", "each"] = "each" if _binds_each(total, parts) else "sum"
+        yield Allocation(figure(upper, 0, total), kind, parts)
+
+
+def figure(document: Document, number: int, target: Target) -> Figure:
+    """A target of the document with that place in the result, as evidence."""
+    return Figure(document=number, section=document.address(target.section), target=target)
+
+
+def _regions(upper: Document, target: Target) -> tuple[str, ...]:
+    """The regions below that a target is for, () where it is for all of the upper region."""
+    heading = next((s.heading for s in upper.sections if s.id == target.section), "")
+    names = region_names(target.scope or "") or (region_names(heading) if target.scope is None else ())
+    own = upper.meta.region or ""
+    return () if any(own.endswith(name) for name in names) else names
+
+
+def _total_of(share: Target, totals: Sequence[Target]) -> Target | None:
+    rated = []
+    for place, total in enumerate(totals):
+        likeness = target_likeness(total, share)
+        in_time = None in (total.by, share.by) or total.by == share.by
+        if likeness >= SAME_INDICATOR and same_change(total, share) and in_time:
+            rated.append(((round(likeness, 1), total.by == share.by, -place), total))
+    return max(rated, key=lambda pair: pair[0])[1] if rated else None
+
+
+def _once(rated: Sequence[tuple[float, Part]]) -> tuple[Part, ...]:
+    """Of the parts that name a region twice, the best; in the order of the text."""
+    kept: list[Part] = []
+    taken: set[str] = set()
+    for _, part in sorted(rated, key=lambda pair: -pair[0]):
+        if not taken & set(part.regions):
+            kept.append(part)
+            taken.update(part.regions)
+    return tuple(part for _, part in rated if part in kept)
+
+
+def _binds_each(total: Target, parts: Sequence[Part]) -> bool:
+    if is_rate(total) or _EACH.search(total.scope or "") or _EACH.search(total.quote):
+        return True
+    return side(total) == "ceiling" and not parts
+
+
+def _times(upper: Document, target: Target, regions: Sequence[str]) -> int:
+    """How often a share counts: 甲县、乙县均达到20家 is 20 for each."""
+    before = upper.text[max(0, target.span[0] - 20) : target.span[1]]
+    return len(regions) if len(regions) > 1 and _EACH_OF_THEM.search(before) else 1

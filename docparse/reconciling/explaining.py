@@ -1,0 +1,88 @@
+"""Says in Chinese how a total stands: whether the shares come to it, who is short and by how much, who says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from docparse.differ.comparing import in_chinese, side
+from docparse.records import Number, Target
+from docparse.results import Reconciled, Share, Sum
+
+_BOUNDS = {"at_least": "不低于", "more_than": "超过", "at_most": "不超过", "about": "约", "increase_by": "增加"}
+
+
+def explain(item: Reconciled) -> str:
+    """A sentence on the allocation, one on the plans, one on each kind of region that needs a look."""
+    total = item.total.target
+    sentences = [f"上级提出{said(total)}" + ("，各地均须达到" if item.kind == "each" else "")]
+    if item.allotted is not None:
+        sentences.append(f"文件分解到{item.allotted.regions}个地区，合计{_summed(item.allotted, total)}")
+    if item.pledged is not None:
+        sentences.append(f"所附计划中{item.pledged.regions}个地区可计入，合计{_pledged(item, item.pledged)}")
+    rows = item.shares
+    sentences += [f"{_names([row])}{_short(row, total)}" for row in rows if row.standing in ("short", "over")]
+    soft = [row for row in rows if row.standing == "aspirational"]
+    sentences += [f"{_names(soft)}数值相当，但只写“力争”"] if soft else []
+    absent = [row for row in rows if row.standing == "absent"]
+    sentences += [f"{_names(absent)}的计划未提出该项指标"] if absent else []
+    sentences += [f"{_names([row])}{row.note}" for row in rows if row.standing == "incomparable"]
+    return "。".join(sentences) + "。"
+
+
+def said(target: Target) -> str:
+    """到2027年“企业数量”不低于30家."""
+    by = f"到{in_chinese(target.by)}" if target.by else ""
+    scope = target.scope or ""
+    hope = "力争" if target.aspirational else ""
+    return f"{by}{scope}“{target.indicator}”{hope}{_BOUNDS.get(target.comparator, '达到')}{_amount(target)}"
+
+
+def _amount(target: Target) -> str:
+    top = "" if target.value_max is None else f"—{target.value_max}"
+    return f"{target.value}{top}{target.unit}"
+
+
+def _summed(found: Sum, total: Target) -> str:
+    top = "" if found.value_max is None else f"—{found.value_max}"
+    words = f"{found.value}{top}{total.unit}，{_against(found.gap, total)}"
+    if found.aspirational and not total.aspirational:
+        words += f"（其中{found.aspirational}{total.unit}为力争数）"
+    return words
+
+
+def _pledged(item: Reconciled, found: Sum) -> str:
+    """Against the total where the plans of all regions are there, else how much of it is spoken for."""
+    total = item.total.target
+    waiting = [row for row in item.shares if row.standing == "no_plan"]
+    if not waiting and item.allotted is not None:
+        return _summed(found, total)
+    part = f"{round(100 * found.value / total.value, 1):g}%" if total.value else ""
+    words = f"{found.value}{total.unit}，为总数的{part}"
+    return words + (f"（{_names(waiting)}未附计划）" if waiting else "")
+
+
+def _against(gap: Number, total: Target) -> str:
+    if not gap:
+        exact = total.comparator == "more_than"
+        return "与总数相等，但上级要求“超过”" if exact else "与总数一致"
+    if side(total) == "ceiling":
+        return f"超出上限{gap}{total.unit}" if gap > 0 else f"低于上限{-gap}{total.unit}"
+    return f"比总数多{gap}{total.unit}" if gap > 0 else f"比总数少{-gap}{total.unit}"
+
+
+def _short(row: Share, total: Target) -> str:
+    gap = row.gap or 0
+    unit = "个百分点" if total.unit in ("%", "％") else total.unit
+    pledged = "、".join(_amount(figure.target) for figure in row.pledged)
+    asked = f"分解数{_amount(row.allotted.target)}" if row.allotted else "上级要求"
+    if row.standing == "over":
+        return f"计划{pledged}，比{asked}多{gap}{unit}，超出上限"
+    return f"计划{pledged}，比{asked}少{-gap}{unit}" if gap else f"计划{pledged}，恰等于{asked}，未“超过”"
+
+
+def _names(rows: Sequence[Share]) -> str:
+    return "、".join(_each(name for row in rows for name in row.regions))
+
+
+def _each(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(names))
