@@ -13,8 +13,8 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 from docparse import diff, draft, extract
-from docparse.reporting.wording import STATUSES
 from docparse.records import DiffItem, Document, Section
+from docparse.reporting.wording import STATUSES
 
 ROOT = Path(__file__).resolve().parents[1]
 UPPER, LOWER, REGION = "lanchuan-logistics-action", "yanxi-logistics-scheme", "砚溪区"
