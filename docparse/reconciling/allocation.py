@@ -9,7 +9,7 @@ from typing import Literal
 
 from docparse.differ.comparing import is_rate, same_change, side
 from docparse.matcher.binding import region_names
-from docparse.matcher.features import target_likeness
+from docparse.matcher.likeness import target_likeness
 from docparse.records import Document, Target
 from docparse.results import Figure
 

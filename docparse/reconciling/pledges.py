@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from docparse.differ.comparing import in_chinese, later, same_change
 from docparse.language.units import units
 from docparse.matcher.binding import bound, region_names
-from docparse.matcher.features import dice, target_likeness
+from docparse.matcher.likeness import dice, target_likeness
 from docparse.matcher.passages import stance_words
 from docparse.reconciling.allocation import Allocation, figure
 from docparse.records import Document, Target

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docparse.exporting.marked_text import Mark
-from docparse.matcher.features import dice
+from docparse.matcher.likeness import dice
 from docparse.matcher.passages import Clause, Passage, passages
 from docparse.records import Deadline, DiffItem, DiffResult, Document, Target
 

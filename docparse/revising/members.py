@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from docparse.matcher.features import dice
+from docparse.matcher.likeness import dice
 from docparse.records import Document, Member
 from docparse.results import RecordRevision
 from docparse.revising.pairing import Pair, surest

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from docparse.differ.comparing import in_chinese
-from docparse.matcher.features import dice, target_likeness
+from docparse.matcher.likeness import dice, target_likeness
 from docparse.records import Assignment, Deadline, Document, Record, Target
 from docparse.results import Cited, FieldRevision, RecordKind, RecordRevision
 from docparse.revising.pairing import surest
