@@ -52,7 +52,11 @@ MEASURED = {
     "bodies": 0.97,
     "scopes": 0.95,
 }
-"""F1 that all real documents with gold, and all of our own, have reached; a change that loses it must say why."""
+"""F1 that all real documents with gold have reached, and those of our own that have a Word file and a PDF; a change that
+loses it must say why."""
+
+OWN = dict.fromkeys(MEASURED, 0.97)
+"""F1 that all of our own documents must reach as text: other genres and regions than those the rules were first made on."""
 
 needs_real = pytest.mark.skipif(not REAL_GOLD.is_dir(), reason="no real documents in ../shared")
 
@@ -64,7 +68,7 @@ def document_file(folder: Path, name: str, suffixes: tuple[str, ...]) -> Path:
 
 @cache
 def scores(gold: Path, documents: Path, suffixes: tuple[str, ...] = ("txt", "html")) -> Evaluation:
-    files = [document_file(documents, file.stem, suffixes) for file in gold.glob("*.json")]
+    files = [document_file(documents, file.stem, suffixes) for file in sorted(gold.glob("*.json"))]
     return evaluate(gold, {file.stem: extract(file).model_dump(mode="json") for file in files})
 
 
@@ -95,16 +99,32 @@ def test_all_real_documents(kind: str, floor: float) -> None:
     assert real.kinds[kind].f1 >= floor, report(real, kind)
 
 
+@pytest.mark.parametrize(("kind", "floor"), OWN.items())
+def test_own_documents(kind: str, floor: float) -> None:
+    own = scores(OWN_GOLD, OWN_GOLD.parent, ("txt",))
+    assert own.kinds[kind].f1 >= floor, report(own, kind)
+
+
+@pytest.fixture(scope="module")
+def rendered_gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The gold of those of our own documents that have a Word file and a PDF."""
+    gold = tmp_path_factory.mktemp("rendered")
+    for word in OWN_GOLD.parent.glob("*.docx"):
+        shutil.copy(OWN_GOLD / f"{word.stem}.json", gold)
+    return gold
+
+
 @pytest.mark.parametrize("suffix", ["txt", "docx", "pdf"])
 @pytest.mark.parametrize(("kind", "floor"), MEASURED.items())
-def test_own_documents(kind: str, floor: float, suffix: str) -> None:
-    own = scores(OWN_GOLD, OWN_GOLD.parent, (suffix,))
+def test_own_documents_in_each_format(rendered_gold: Path, kind: str, floor: float, suffix: str) -> None:
+    own = scores(rendered_gold, OWN_GOLD.parent, (suffix,))
     assert own.kinds[kind].f1 >= floor, report(own, kind)
 
 
 @pytest.mark.parametrize("suffix", ["txt", "docx", "pdf"])
-def test_every_record_of_own_documents_quotes_its_text(suffix: str) -> None:
-    good, total = scores(OWN_GOLD, OWN_GOLD.parent, (suffix,)).quoting
+def test_every_record_of_own_documents_quotes_its_text(rendered_gold: Path, suffix: str) -> None:
+    gold = OWN_GOLD if suffix == "txt" else rendered_gold
+    good, total = scores(gold, OWN_GOLD.parent, (suffix,)).quoting
     assert good == total > 0
 
 

@@ -1,4 +1,4 @@
-"""Commands on docparse itself: evaluate, schema, demo, lexicon, train."""
+"""Commands on docparse itself: evaluate, schema, demo, lexicon, corpus, train."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ lexicon = typer.Typer(help="The tables of agencies, words and units, and an offi
 app.add_typer(lexicon, name="lexicon")
 train = typer.Typer(help="Make the models again that come with docparse.", no_args_is_help=True)
 app.add_typer(train, name="train")
+corpora = typer.Typer(help="Annotated documents, by which docparse is measured.", no_args_is_help=True)
+app.add_typer(corpora, name="corpus")
 
 
 @lexicon.command("check")
@@ -63,6 +65,31 @@ def train_links(
 
     for name, data in train(corpus or folder("corpora")).items():
         deliver(data, output / name)
+
+
+@corpora.command("check")
+def corpus_check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Texts with gold/ and gold/links/; docparse's own if left out."),
+    ] = None,
+) -> None:
+    """Prove every gold value against its text.
+
+    A line for each slip: document: record: what is wrong. Links must lead to sections, and no sentence may stand in two
+    documents, but for one that a lower document repeats after its upper. Reads NAME.txt and gold/NAME.json.
+    """
+    from docparse.corpus import check, read_corpus
+    from docparse.resources import folder as packaged
+
+    place = folder or packaged("corpora")
+    corpus = read_corpus(place)
+    slips = check(corpus)
+    for slip in slips:
+        say(str(slip))
+    if slips:
+        raise typer.Exit(1)
+    deliver(f"{place}: in order: {len(corpus.documents)} documents, {len(corpus.links)} pairs\n".encode(), None)
 
 
 @app.command()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from docparse.errors import DocparseError
-from docparse.evaluation.gold import load_gold
 from docparse.evaluation.matchers import (
     MATCHERS,
     Item,
@@ -29,6 +28,7 @@ from docparse.evaluation.prediction import (
     wanted_duties,
     without_generic,
 )
+from docparse.gold import load_gold
 
 KINDS = ("meta", *MATCHERS, "scopes", "assignments", "findings")
 """In the order in which tables print them."""
