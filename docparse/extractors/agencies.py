@@ -10,6 +10,7 @@ from docparse.extractors.bounds import within
 from docparse.extractors.divisions import division_rows
 from docparse.extractors.heads import head_before
 from docparse.extractors.made import Records
+from docparse.extractors.member_tables import member_rows
 from docparse.extractors.mentions import (
     Mention,
     body_of_post,
@@ -169,6 +170,7 @@ def _found(reading: Reading) -> Iterator[Mention]:
     yield from _printers(reading)
     yield from _committees(reading)
     yield from _committees_of_the_party(reading)
+    yield from _own_firms(reading)
 
 
 def _own_places(reading: Reading) -> frozenset[str]:
@@ -210,7 +212,7 @@ def _printers(reading: Reading) -> Iterator[Mention]:
 def _committees(reading: Reading) -> Iterator[Mention]:
     """Committees and headquarters that no lexicon knows, by their level and form: 省某某标准化技术委员会."""
     text = reading.text
-    for match in re.finditer(r"委员会|指挥部", text):
+    for match in re.finditer(r"(?:委员会|指挥部)(?:办公室)?", text):
         left = re.split(r"[，。；：、（）《》“”\n]", text[max(match.start() - 24, 0) : match.start()])[-1]
         marks = list(re.finditer(r"国家|全国|(?<![城都门超股社园景])[省市区县](?!级|委|政府|场|域|块|位)", left))
         if not marks or len(left) - marks[-1].end() < 3:
@@ -224,6 +226,20 @@ def _committees(reading: Reading) -> Iterator[Mention]:
         if text[start] in "省市区县":
             start -= max(len(head_before(text, start + 1)) - 1, 0)
         yield Mention((start, match.end()), text[start : match.end()], "", None)
+
+
+def _own_firms(reading: Reading) -> Iterator[Mention]:
+    """Companies that bear the name of the document's own place: 南浦安居公司."""
+    own = {p for place in _own_places(reading) for p in (place, place[:-1]) if len(p) >= 2}
+    if not own:
+        return
+    places = "|".join(sorted(map(re.escape, own), key=len, reverse=True))
+    words = r"[^，。；：、（）《》“”\n\t的和与及等]{2,12}?"
+    for match in re.finditer(
+        rf"(?:{places}){words}(?:(?:集团)?(?:股份|责任)?有限(?:责任)?公司|集团公司|公司|集团)(?!们|化|制)", reading.text
+    ):
+        if not within(reading.titles, match.start()):
+            yield Mention(match.span(), match[0], "", tail_of(match[0]))
 
 
 def _committees_of_the_party(reading: Reading) -> Iterator[Mention]:
@@ -240,10 +256,17 @@ def _served(reading: Reading) -> Iterator[Mention]:
             continue
         _start, end = reading.document.span(index)
         at = end - len(line.post)
-        for match in re.finditer(r"[^、，；（）()\s]+", line.post):
-            name = body_of_post(match[0])
-            if len(name) >= 2 and looks_like_body(name):
-                yield Mention((at + match.start(), at + match.start() + len(name)), name, "", tail_of(name))
+        yield from _served_by(line.post, at)
+    for _found_table, span, _role, _name, post in member_rows(reading):
+        yield from _served_by(post, span[0] + reading.text[slice(*span)].rfind(post))
+
+
+def _served_by(post: str, at: int) -> Iterator[Mention]:
+    """The bodies of the posts that `post`, standing at `at`, tells."""
+    for match in re.finditer(r"[^、，；（）()\s]+", post):
+        name = body_of_post(match[0])
+        if len(name) >= 2 and looks_like_body(name):
+            yield Mention((at + match.start(), at + match.start() + len(name)), name, "", tail_of(name))
 
 
 def _offices(reading: Reading) -> Iterator[Mention]:

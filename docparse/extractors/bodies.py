@@ -10,7 +10,7 @@ from typing import cast
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.lexicon.tables import table
-from docparse.records import Body, BodyKind, Span
+from docparse.records import Body, BodyKind, Section, Span
 
 _FOUND = r"(?:成立|组建|设立|建立健全|建立完善|建立|新设|共建|设置|健全|完善|调整)"
 _NEAR = 40  # bodies before among which the same one is looked for under a shorter or longer name
@@ -161,13 +161,35 @@ def _subordinate(reading: Reading) -> list[_Found]:
 
 
 def _listed(reading: Reading) -> list[_Found]:
-    """The sections 「（一）某某组。」 of a chapter on the groups of a body (专项组及分工): each one such group."""
-    holders = {s.id for s in reading.document.sections if re.search("专项组|工作组|专班|专责组", s.heading)}
-    return [
-        _Found(s.heading_span, s.heading, "task_force", parent=_LEADING, rule="body.listed")
-        for s in reading.document.sections
-        if s.parent in holders and re.fullmatch(r"[^，。；：]{2,12}(?:组|专班)", s.heading)
-    ]
+    """The sections 「（一）某某组。」 of a chapter on the groups of a body (专项组及分工), or of one whose own words set
+    groups up (下设三个工作组); in the second case items of its list count too (1.某某组，由…).
+    """
+    text, sections = reading.text, reading.document.sections
+    below: dict[str | None, list[Section]] = {}
+    for section in sections:
+        below.setdefault(section.parent, []).append(section)
+    found = []
+    for holder in sections:
+        children = below.get(holder.id, [])
+        own = text[holder.span[0] : children[0].span[0] if children else holder.span[1]][:600]
+        named = re.search("专项组|工作组|专班|专责组", holder.heading)
+        if not named and not _GROUPS_SET.search(own):
+            continue
+        starts = [c.heading_span[0] for c in children] + [m.end() + holder.span[0] for m in _ITEM.finditer(own)]
+        for start in sorted(set(starts)):
+            group = _GROUP_NAME.match(text, start, start + 24)
+            if group:
+                found.append(_Found(group.span(), group[0], "task_force", parent=_LEADING, rule="body.listed"))
+    return found
+
+
+_GROUPS_SET = re.compile(
+    r"(?:下设|内设|分设|设立|成立|组建|设)[^，。；：\n]{0,12}(?:个|若干)[^，。；：\n]{0,6}(?:组|专班)"
+)
+_ITEM = re.compile(
+    r"\n(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])?(?=[\u4e00-\u9fff]{2,12}(?:组|专班)[，。：\n])"
+)
+_GROUP_NAME = re.compile(r"(?![各本该])[^，。；：、\n]{2,12}(?:组|专班)(?=[，。：\n]|$)")
 
 
 def _before(text: str, at: int) -> str:

@@ -61,7 +61,8 @@ def _place(core: str, mark: str, own: Collection[str], *, whole: bool) -> str:
     word; else the mark alone, where it stands for the issuer's own.
     """
     known = next((core[i:] for i in range(len(core) - 1) if core[i:] in own or known_place(core[i:])), "")
-    if known:
+    verb = _opening().match(known) if known and known not in own else None
+    if known and not (verb and verb.end() == len(known) - len(mark) > 1):  # 会同县财政局 rarely names the county
         corps = _DIVISION.search(core[: len(core) - len(known)])
         return corps[0] + known if corps else known
     if mark in ("兵团", "地区") or len(mark) > 3:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from docparse.extractors.appointments import find_appointments
 from docparse.extractors.made import Records
+from docparse.extractors.member_tables import member_rows
 from docparse.extractors.reading import Reading
 from docparse.records import Body, Member, Span
 from docparse.structure.front_matter import split_names
@@ -42,7 +45,47 @@ def find_members(reading: Reading, made: Records) -> list[Member]:
                     body=body,
                 )
             )
-    return records
+    return _with_appointed(reading, made, [*records, *_of_tables(reading, made, len(records))])
+
+
+def _of_tables(reading: Reading, made: Records, count: int) -> Iterator[Member]:
+    """The people of tables that give them roles."""
+    for k, (found, span, role, name, post) in enumerate(member_rows(reading)):
+        yield Member(
+            id=f"m{count + k + 1}",
+            span=span,
+            quote=reading.text[slice(*span)],
+            section=found.section,
+            rule="member.table",
+            name=name,
+            role=role,
+            titles=posts(post),
+            body=_body(made.bodies, span),
+        )
+
+
+def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> list[Member]:
+    """The members with the people to whom running text gives a role that no list has given them."""
+    members = list(listed)
+    known = {(m.name, m.role) for m in listed}
+    for found in find_appointments(reading.text):
+        if (found.name, found.role) in known or reading.label_at(found.span[0]) is not Label.BODY:
+            continue
+        known.add((found.name, found.role))
+        members.append(
+            Member(
+                id=f"m{len(members) + 1}",
+                span=found.span,
+                quote=reading.text[slice(*found.span)],
+                section=reading.section_id(found.span[0]),
+                rule="member.appointed",
+                name=found.name,
+                role=found.role,
+                titles=posts(found.post),
+                body=_body(made.bodies, found.span),
+            )
+        )
+    return members
 
 
 def _people(name: str, post: str) -> list[tuple[str, str]]:
@@ -65,8 +108,11 @@ def posts(text: str) -> list[str]:
     """
     text = text.strip().lstrip("，,").rstrip("。；;")
     inner = re.fullmatch(r"[（(](.*)[）)]", text)
-    items = split_names(inner[1] if inner else text)
+    items = split_names(_PERSONAL.sub("", inner[1] if inner else text))
     return [post for item in items for post in item.split(" ") if post and post not in ("兼", "（兼）")]
+
+
+_PERSONAL = re.compile("^(?:(?:男|女|[\u4e00-\u9fff]{1,6}族)[，,、；;])+")  # what a bracket says of the person
 
 
 def _body(bodies: tuple[Body, ...], span: Span) -> str | None:

@@ -29,6 +29,11 @@ class MemberLine:
         return f"{head}{self.name}{gap}{self.post}"
 
 
+_VACANT = re.compile(
+    rf"[（(]{_B}*(?:暂{_B}*缺|空{_B}*缺|待{_B}*定|待{_B}*明{_B}*确|另{_B}*行{_B}*[确明]{_B}*定)[^（()）]{{0,4}}[）)]"
+)
+
+
 @cache
 def _role() -> re.Pattern[str]:
     words = sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True)
@@ -42,7 +47,7 @@ def _name() -> re.Pattern[str]:
 
     Two characters padded with blanks count as one name only where a second blank, a bracket or the end follows.
     """
-    name = rf"(?:{_H}{_B}+{_H}|{_H}{{2,4}}|{_H}{{1,8}}[·•‧]{_H}{{1,8}}(?:[·•‧]{_H}{{1,8}})?|{_H}[×xX某]{{1,2}})"
+    name = rf"(?:{_H}{_B}+{_H}{_B}+{_H}(?={_B}|$|[（(])|{_H}{_B}+{_H}|{_H}{{2,4}}|{_H}{{1,8}}[·•‧]{_H}{{1,8}}(?:[·•‧]{_H}{{1,8}})?|{_H}[×xX某]{{1,2}})"
     return re.compile(rf"({name})(?:{_B}*([（(].*)|{_B}+(\S.*)|[，,]{_B}*(\S.*)|{_B}*$)")
 
 
@@ -58,9 +63,13 @@ def member_line(line: str, *, inside: bool) -> MemberLine | None:
         match = _name().fullmatch(rest)
         if match and not _is_prose(rest):
             return _line(squash(role[1]), match)
+        if _VACANT.match(rest):
+            return MemberLine(squash(role[1]), "", repair(rest))
         return MemberLine(squash(role[1]), "", repair(rest)) if not rest else None
     if not inside:
         return None
+    if _VACANT.match(line):
+        return MemberLine(None, "", repair(line))
     match = _name().fullmatch(line)
     return _line(None, match) if match and not _is_prose(line) else None
 

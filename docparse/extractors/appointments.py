@@ -1,0 +1,104 @@
+"""People whom running text gives a role: 「由副市长林牧任组长」, 「增补市数据局局长陈远为成员」, 「办公室主任由何青禾兼任」."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from docparse.lexicon.tables import table
+from docparse.records import Span
+
+_BREAK = "。；：\n\t"
+_CLAUSE = 160  # characters of a clause that are looked at
+_LEAVES = re.compile("不再担任|不再兼任|免去|免除|辞去|卸任|调离|原任|此前由|已由")
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A person with a role; `post` is what stands before or behind the name, "" where nothing does."""
+
+    name: str
+    post: str
+    role: str
+    span: Span
+
+
+def find_appointments(text: str) -> Iterator[Appointment]:
+    """Those that the text names for a role, in its order of rules; who leaves one is none."""
+    for pattern in _patterns():
+        for match in pattern.finditer(text):
+            start = match.start("people")
+            before = re.split(f"[{_BREAK}]", text[max(start - _CLAUSE, 0) : start])[-1]
+            if _LEAVES.search(before[-30:]) or _LEAVES.search(match[0]):
+                continue
+            people = list(_people(match["people"]))
+            role = _full_role(match["role"], match[0], before)
+            for name, post in people:
+                yield Appointment(name, post, role, match.span())
+
+
+def _full_role(role: str, said: str, before: str) -> str:
+    """主任 and 副主任 of an office are 办公室主任 and 办公室副主任."""
+    if role.endswith("主任") and "办公室" not in role and "办公室" in said + before:
+        return "办公室" + role
+    return role
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    roles = "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
+    people = rf"(?P<people>[^{_BREAK}，]{{2,100}}?)"
+    group = "(?:[^，。；：、\n\t]{0,14}?)"
+    opening = rf"(?<![^{_BREAK}，、（])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|增加|调整|明确|任命|推选)?"
+    close = rf"(?=[{_BREAK}，、）]|$)"
+    return (
+        re.compile(
+            rf"{opening}{people}(?:等)?(?:同志)?(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为){group}(?P<role>{roles}){close}"
+        ),
+        re.compile(
+            rf"(?P<role>{roles})(?:职务)?(?:一职)?(?:改|调整)?由(?:[^{_BREAK}，]{{2,40}}?调整为)?{people}(?:同志)?(?:兼任|担任|出任|接任|接替|{close})"
+        ),
+    )
+
+
+def _people(text: str) -> Iterator[tuple[str, str]]:
+    """(name, post) of each person of a list, or nothing where one of its items names nobody."""
+    found = []
+    for item in re.split("[、和及]|以及", re.sub("（[^（）]*）", lambda m: m[0].replace("、", "\0"), text)):
+        person = _person(item.replace("\0", "、"))
+        if person is None:
+            return
+        found.append(person)
+    yield from found
+
+
+def _person(item: str) -> tuple[str, str] | None:
+    """The person that an item of a list names: 市数据局局长陈远, 陈远（市数据局局长）, 陈远同志."""
+    item = item.removesuffix("同志").strip()
+    bracketed = re.fullmatch(r"([^（）]+)（([^（）]+)）", item)
+    name, post = (bracketed[1], bracketed[2]) if bracketed else (item, "")
+    if is_person(name):
+        return name, post
+    titled = _titled().fullmatch(name)
+    return (titled["name"], titled["post"]) if titled and is_person(titled["name"]) and not post else None
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    posts = "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True))
+    return re.compile(rf"(?P<post>.{{0,40}}(?:{posts}))(?:同志)?(?P<name>[\u4e00-\u9fff·]{{2,12}})")
+
+
+@cache
+def _surnames() -> re.Pattern[str]:
+    words = "|".join(sorted((r["surname"] for r in table("surnames.tsv")), key=len, reverse=True))
+    return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,6}}(?:·[\u4e00-\u9fff]{{1,6}}){{1,3}}")
+
+
+def is_person(text: str) -> bool:
+    """Whether the text has the form of a person's name: 林牧, 欧阳远, 阿卜·林; not 市长, nor 各单位."""
+    return _surnames().fullmatch(text) is not None and not re.search(
+        "[局委办厅部院会长任员组的各级位门人处区市县镇]$|负责|分管|主要|同志|领导|单位|有关", text
+    )
