@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from docparse.records import Frozen, Number, Span, Target
+from docparse.records import Document, Frozen, Number, Span, Target
 
 # --- reconciling -----------------------------------------------------------------------------------------------------
 
@@ -24,6 +24,11 @@ class Party(Frozen):
     title: str
     region: str | None
     path: str
+
+    @classmethod
+    def of(cls, document: Document) -> Party:
+        """A document as a party to a comparison."""
+        return cls(title=document.meta.title or "", region=document.meta.region, path=document.source.path)
 
 
 class Figure(Frozen):

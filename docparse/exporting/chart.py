@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from docparse.exporting.drawing import Box, Drawing, Line, Text, stacked, wrap
 from docparse.exporting.places import key_of
-from docparse.exporting.wording import word
 from docparse.records import Body, Document, Member
+from docparse.wording import word
 
 _WIDTH, _MARGIN, _GAP = 860.0, 4.0, 12.0  # narrow enough that A4 shows it in a readable size
 _MIDDLE = _WIDTH / 2

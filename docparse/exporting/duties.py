@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from docparse.exporting.places import section_labels
-from docparse.exporting.wording import word
 from docparse.records import Assignment, Document, Party, Span
+from docparse.wording import word
 
 ROLES = ("lead", "support", "responsible", "implement")
 _NOTE = 24  # characters

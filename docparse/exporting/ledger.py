@@ -9,8 +9,8 @@ from typing import TypeAlias
 from docparse.exporting.duties import deadlines_of
 from docparse.exporting.places import file_name, section_labels
 from docparse.exporting.recurring import in_words
-from docparse.exporting.wording import amount, day, word
 from docparse.records import Document, Number, Party
+from docparse.wording import amount, day, word
 
 Cell: TypeAlias = str | Number | None
 Row: TypeAlias = tuple[Cell, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from docparse.exporting.ledger import Cell, meta_rows, sheets, source_rows
 from docparse.exporting.page import environment
 from docparse.exporting.places import document_name
-from docparse.exporting.wording import number
 from docparse.output import in_markdown
 from docparse.records import Document
 from docparse.resources import folder
+from docparse.wording import number
 
 
 def markdown(document: Document) -> bytes:

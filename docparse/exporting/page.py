@@ -21,9 +21,9 @@ from docparse.exporting.marked_text import marks
 from docparse.exporting.paragraphs import Block, blocks
 from docparse.exporting.places import document_name, key_of
 from docparse.exporting.timeline import Timeline, timeline
-from docparse.exporting.wording import number, word
 from docparse.records import Document
 from docparse.resources import folder
+from docparse.wording import number, word
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from docparse.exporting.wording import word
 from docparse.records import Document
+from docparse.wording import word
 
 
 def key_of(kind: str, number: int) -> str:

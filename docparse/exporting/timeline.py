@@ -8,8 +8,8 @@ from datetime import date
 
 from docparse.exporting.places import section_labels
 from docparse.exporting.recurring import in_words
-from docparse.exporting.wording import day
 from docparse.records import Deadline, Document
+from docparse.wording import day
 
 _MOST_TICKS = 12
 _STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # months from one tick to the next

@@ -12,8 +12,8 @@ from docparse.exporting.drawing import wrap
 from docparse.exporting.ledger import Cell, Column, Row, Sheet, meta_rows, sheets, source_rows
 from docparse.exporting.places import document_name
 from docparse.exporting.timeline import date_of
-from docparse.exporting.wording import number
 from docparse.records import Document
+from docparse.wording import number
 
 _LONGEST_CELL = 32_000  # a cell holds 32,767 characters
 _LONGEST_HEADER = 200  # a page's header holds 255

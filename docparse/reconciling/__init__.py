@@ -32,19 +32,18 @@ def reconcile(upper: Document, lowers: Sequence[Document] = ()) -> ReconcileResu
             items.append(_reconciled(allocation, own))
         else:
             unanswered.append(allocation.total)
-    documents = [_party(document) for document in (upper, *lowers)]
+    documents = [Party.of(document) for document in (upper, *lowers)]
     return ReconcileResult(documents=documents, items=items, unanswered=unanswered if plans else [])
 
 
 def _reconciled(allocation: Allocation, own: Sequence[tuple[Plan, Pledge | None]]) -> Reconciled:
     """The rows in the order of the upper document, then those of plans to which it allots nothing."""
-    waiting = list(own)
-    rows = []
-    for part in allocation.shares:
-        theirs = [pair for pair in waiting if pair[0].speaks_for(part.regions)]
-        waiting = [pair for pair in waiting if pair not in theirs]
-        rows.append(share(allocation, part, theirs))
-    rows += [share(allocation, None, [pair]) for pair in waiting]
+    theirs: dict[int | None, list[tuple[Plan, Pledge | None]]] = {}
+    for plan, found in own:
+        place = next((n for n, part in enumerate(allocation.shares) if plan.speaks_for(part.regions)), None)
+        theirs.setdefault(place, []).append((plan, found))
+    rows = [share(allocation, part, theirs.get(place, [])) for place, part in enumerate(allocation.shares)]
+    rows += [share(allocation, None, [pair]) for pair in theirs.get(None, [])]
     made = Reconciled(
         total=allocation.total,
         kind=allocation.kind,
@@ -54,8 +53,3 @@ def _reconciled(allocation: Allocation, own: Sequence[tuple[Plan, Pledge | None]
         explanation="",
     )
     return made.model_copy(update={"explanation": explain(made)})
-
-
-def _party(document: Document) -> Party:
-    meta = document.meta
-    return Party(title=meta.title or "", region=meta.region, path=document.source.path)

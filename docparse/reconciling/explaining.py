@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from docparse.differ.comparing import in_chinese, side
+from docparse.differ.comparing import side
 from docparse.records import Number, Target
 from docparse.results import Reconciled, Share, Sum
-
-_BOUNDS = {"at_least": "不低于", "more_than": "超过", "at_most": "不超过", "about": "约", "increase_by": "增加"}
+from docparse.wording import amount, day, number, quantity
 
 
 def explain(item: Reconciled) -> str:
@@ -30,23 +29,17 @@ def explain(item: Reconciled) -> str:
 
 
 def said(target: Target) -> str:
-    """到2027年“企业数量”不低于30家."""
-    by = f"到{in_chinese(target.by)}" if target.by else ""
-    scope = target.scope or ""
+    """到2027年全市“企业数量”不低于30家."""
+    by = f"到{day(target.by)}" if target.by else ""
     hope = "力争" if target.aspirational else ""
-    return f"{by}{scope}“{target.indicator}”{hope}{_BOUNDS.get(target.comparator, '达到')}{_amount(target)}"
-
-
-def _amount(target: Target) -> str:
-    top = "" if target.value_max is None else f"—{target.value_max}"
-    return f"{target.value}{top}{target.unit}"
+    return f"{by}{target.scope or ''}“{target.indicator}”{hope}{amount(target)}"
 
 
 def _summed(found: Sum, total: Target) -> str:
-    top = "" if found.value_max is None else f"—{found.value_max}"
-    words = f"{found.value}{top}{total.unit}，{_against(found.gap, total)}"
+    top = "" if found.value_max is None else f"—{number(found.value_max)}"
+    words = f"{number(found.value)}{top}{total.unit}，{_against(found.gap, total)}"
     if found.aspirational and not total.aspirational:
-        words += f"（其中{found.aspirational}{total.unit}为力争数）"
+        words += f"（其中{number(found.aspirational)}{total.unit}为力争数）"
     return words
 
 
@@ -57,7 +50,7 @@ def _pledged(item: Reconciled, found: Sum) -> str:
     if not waiting and item.allotted is not None:
         return _summed(found, total)
     part = f"{round(100 * found.value / total.value, 1):g}%" if total.value else ""
-    words = f"{found.value}{total.unit}，为总数的{part}"
+    words = f"{number(found.value)}{total.unit}，为总数的{part}"
     return words + (f"（{_names(waiting)}未附计划）" if waiting else "")
 
 
@@ -66,18 +59,18 @@ def _against(gap: Number, total: Target) -> str:
         exact = total.comparator == "more_than"
         return "与总数相等，但上级要求“超过”" if exact else "与总数一致"
     if side(total) == "ceiling":
-        return f"超出上限{gap}{total.unit}" if gap > 0 else f"低于上限{-gap}{total.unit}"
-    return f"比总数多{gap}{total.unit}" if gap > 0 else f"比总数少{-gap}{total.unit}"
+        return f"超出上限{number(gap)}{total.unit}" if gap > 0 else f"低于上限{number(-gap)}{total.unit}"
+    return f"比总数多{number(gap)}{total.unit}" if gap > 0 else f"比总数少{number(-gap)}{total.unit}"
 
 
 def _short(row: Share, total: Target) -> str:
     gap = row.gap or 0
     unit = "个百分点" if total.unit in ("%", "％") else total.unit
-    pledged = "、".join(_amount(figure.target) for figure in row.pledged)
-    asked = f"分解数{_amount(row.allotted.target)}" if row.allotted else "上级要求"
+    pledged = "、".join(quantity(figure.target) for figure in row.pledged)
+    asked = f"分解数{quantity(row.allotted.target)}" if row.allotted else "上级要求"
     if row.standing == "over":
-        return f"计划{pledged}，比{asked}多{gap}{unit}，超出上限"
-    return f"计划{pledged}，比{asked}少{-gap}{unit}" if gap else f"计划{pledged}，恰等于{asked}，未“超过”"
+        return f"计划{pledged}，比{asked}多{number(gap)}{unit}，超出上限"
+    return f"计划{pledged}，比{asked}少{number(-gap)}{unit}" if gap else f"计划{pledged}，恰等于{asked}，未“超过”"
 
 
 def _names(rows: Sequence[Share]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from docparse.differ.comparing import in_chinese, later, same_change
+from docparse.differ.comparing import later, same_change
 from docparse.language.units import units
 from docparse.matcher.binding import bound, region_names
 from docparse.matcher.likeness import dice, target_likeness
@@ -14,6 +14,7 @@ from docparse.matcher.passages import stance_words
 from docparse.reconciling.allocation import Allocation, figure
 from docparse.records import Document, Target
 from docparse.results import Figure, Obstacle
+from docparse.wording import day
 
 SAME_INDICATOR = 0.6
 """How alike an indicator of another document is that stands for the same thing."""
@@ -132,7 +133,7 @@ def _obstacle(asked: Target, own: Target, region: str | None) -> tuple[Obstacle 
     if not same_change(asked, own):
         return "change", "口径不同（一为达到数，一为增加数）"
     if later(asked.by, own.by):
-        return "year", f"年份不同（上级为{in_chinese(asked.by)}，本级为{in_chinese(own.by)}）"
+        return "year", f"年份不同（上级为{day(asked.by)}，本级为{day(own.by)}）"
     scope = own.scope or ""
     action = scope.startswith(stance_words("ask", "text"))  # 建设智慧园区 names what is done, not where
     whole = not scope or action or _WHOLE.match(scope) or (region is not None and region.endswith(scope))

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docparse.exporting.places import section_labels
-from docparse.exporting.wording import amount, day
 from docparse.records import DiffResult, Document, Target
 from docparse.reporting.wording import VERDICTS
+from docparse.wording import amount, day
 
 _WIDEST = 100.0
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from docparse.exporting.ledger import Cell, Row, Sheet
 from docparse.exporting.places import document_name, section_labels
-from docparse.exporting.wording import number
 from docparse.records import Document, Number
 from docparse.reporting.bars import Bar, lengths, said
 from docparse.reporting.forms import Format, Report, render, sheet, titled
 from docparse.reporting.wording import STANDINGS
 from docparse.results import Figure, Reconciled, ReconcileResult, Share, Sum
+from docparse.wording import number
 
 _VERDICTS = {
     "short": "有不足",

@@ -31,7 +31,7 @@ def revisions(old: Document, new: Document) -> RevisionResult:
     counts = Counter[str](change for section in sections for change in section.changes)
     counts.update(f"{record.kind}s_{record.change}" for record in records)
     return RevisionResult(
-        documents=[_party(old), _party(new)],
+        documents=[Party.of(old), Party.of(new)],
         meta=_meta(old, new),
         sections=sections,
         records=records,
@@ -94,8 +94,3 @@ def _meta(old: Document, new: Document) -> list[FieldRevision]:
         }
 
     return differing(told(old), told(new))
-
-
-def _party(document: Document) -> Party:
-    meta = document.meta
-    return Party(title=meta.title or "", region=meta.region, path=document.source.path)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from docparse.matcher.likeness import dice
 from docparse.records import Document, Member
-from docparse.results import RecordRevision
+from docparse.results import RecordChange, RecordRevision
 from docparse.revising.pairing import Pair, surest
 from docparse.revising.records import Versions, cited, differing, told
 
@@ -93,17 +93,15 @@ def _said(member: Member) -> str:
     return member.name + (f"（{'、'.join(member.titles)}）" if member.titles else "")
 
 
-def _revision(versions: Versions, old: Member | None, new: Member | None, note: str, change: str) -> RecordRevision:
+def _revision(
+    versions: Versions, old: Member | None, new: Member | None, note: str, change: RecordChange
+) -> RecordRevision:
     bodies = _bodies(versions.old), _bodies(versions.new)
-    both = old is not None and new is not None
-    fields = differing(_fields(old, bodies[0]), _fields(new, bodies[1])) if old and new and both else []
-    return RecordRevision.model_validate(
-        {
-            "kind": "member",
-            "change": change,
-            "old": cited(versions.old, old) if old else None,
-            "new": cited(versions.new, new) if new else None,
-            "fields": fields,
-            "note": note,
-        }
+    return RecordRevision(
+        kind="member",
+        change=change,
+        old=cited(versions.old, old) if old else None,
+        new=cited(versions.new, new) if new else None,
+        fields=differing(_fields(old, bodies[0]), _fields(new, bodies[1])) if old and new else [],
+        note=note,
     )

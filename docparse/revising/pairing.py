@@ -16,7 +16,7 @@ from docparse.revising.units import Unit
 SAME = 0.5
 """How alike two sections are of which one became the other, by the pairs of characters that they share."""
 
-_RATED = 50  # most sections of the very same words that are weighed for one
+_RATED = 25  # of sections of the very same words, how many before and behind its own place are weighed for one
 _ROWS = 256  # sections that are weighed against all others at once
 Pair: TypeAlias = tuple[int, int]
 
@@ -84,7 +84,8 @@ def _candidates(old: Sequence[Unit], new: Sequence[Unit]) -> list[tuple[float, i
     same_old, same_new = set(), set()
     for place, unit in enumerate(old):
         others = words.get((unit.heading, unit.text, unit.part), []) if unit.section is not None else []
-        found += [(2.0, place, other) for other in sorted(others, key=lambda n: abs(n - place))[:_RATED]]
+        near = bisect_left(others, place)
+        found += [(2.0, place, other) for other in others[max(near - _RATED, 0) : near + _RATED]]
         same_old |= {place} if others else set()
         same_new |= set(others)
     rest_old = [n for n, unit in enumerate(old) if n not in same_old and unit.section is not None]

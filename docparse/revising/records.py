@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Generic, TypeVar
 
-from docparse.differ.comparing import in_chinese
 from docparse.matcher.likeness import dice, target_likeness
 from docparse.records import Assignment, Deadline, Document, Record, Target
-from docparse.results import Cited, FieldRevision, RecordKind, RecordRevision
+from docparse.results import Cited, FieldRevision, RecordChange, RecordKind, RecordRevision
 from docparse.revising.pairing import surest
+from docparse.wording import amount, day
 
 SAME = 0.5
-"""How alike records are of which one became the other, within a section that became another; elsewhere _ELSEWHERE."""
+"""How alike records are of which one became the other, within a section that became another."""
 
-_ELSEWHERE = 0.85
 _ROLES = {"lead": "牵头", "support": "配合", "responsible": "责任", "implement": "落实"}
 
 R = TypeVar("R", bound=Record)
@@ -30,12 +30,22 @@ class Versions:
     became: Mapping[str | None, str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Form(Generic[R]):
+    """How records of a kind are compared: `words` say what one is about, `changes` in which fields two differ."""
+
+    kind: RecordKind
+    words: Callable[[R], str]
+    likeness: Callable[[R, R], float]
+    changes: Callable[[R, R], list[FieldRevision]]
+
+
 def record_revisions(versions: Versions) -> Iterator[RecordRevision]:
     """Targets, time bounds and responsibilities that were added, dropped or changed, kind by kind."""
     old, new = versions.old, versions.new
-    yield from _revised(versions, "target", (old.targets, new.targets), target_likeness, _of_targets)
-    yield from _revised(versions, "deadline", (old.deadlines, new.deadlines), _same_action, _of_deadlines)
-    yield from _revised(versions, "assignment", (old.assignments, new.assignments), _same_task, _of_assignments)
+    yield from _revised(versions, (old.targets, new.targets), _TARGETS)
+    yield from _revised(versions, (old.deadlines, new.deadlines), _DEADLINES)
+    yield from _revised(versions, (old.assignments, new.assignments), _ASSIGNMENTS)
 
 
 def cited(document: Document, record: Record) -> Cited:
@@ -47,40 +57,59 @@ def differing(old: Mapping[str, str], new: Mapping[str, str]) -> list[FieldRevis
     return [FieldRevision(field=f, old=old[f], new=new[f]) for f in old if old[f] != new[f]]
 
 
-def _revised(
-    versions: Versions,
-    kind: RecordKind,
-    records: tuple[Sequence[R], Sequence[R]],
-    likeness: Callable[[R, R], float],
-    changes: Callable[[R, R], list[FieldRevision]],
-) -> Iterator[RecordRevision]:
+def _revised(versions: Versions, records: tuple[Sequence[R], Sequence[R]], form: _Form[R]) -> Iterator[RecordRevision]:
     before, after = records
-    rated = []
+    pairs = dict(surest(_rated(versions, records, form)))
     for n, one in enumerate(before):
-        for m, other in enumerate(after):
-            together = one.section in versions.became and versions.became[one.section] == other.section
-            like = likeness(one, other)
-            if like >= (SAME if together else _ELSEWHERE):
-                key = not together, -round(like, 2), len(changes(one, other))
-                rated.append((key, n, m))
-    pairs = dict(surest(rated))
-    for n, one in enumerate(before):
-        if n not in pairs:
-            yield RecordRevision(
-                kind=kind, change="dropped", old=cited(versions.old, one), new=None, fields=[],
-                note=f"删去{_name(one)}",
-            )  # fmt: skip
-        elif changed := changes(one, after[pairs[n]]):
-            yield RecordRevision(
-                kind=kind, change="changed", old=cited(versions.old, one), new=cited(versions.new, after[pairs[n]]),
-                fields=changed, note=f"{_name(one)}：{told(changed)}",
-            )  # fmt: skip
+        other = after[pairs[n]] if n in pairs else None
+        changed = form.changes(one, other) if other is not None else []
+        if other is None:
+            yield _revision(versions, form.kind, one, None, [])
+        elif changed:
+            yield _revision(versions, form.kind, one, other, changed)
+    kept = set(pairs.values())
     for m, other in enumerate(after):
-        if m not in pairs.values():
-            yield RecordRevision(
-                kind=kind, change="added", old=None, new=cited(versions.new, other), fields=[],
-                note=f"新增{_name(other)}",
-            )  # fmt: skip
+        if m not in kept:
+            yield _revision(versions, form.kind, None, other, [])
+
+
+def _rated(
+    versions: Versions, records: tuple[Sequence[R], Sequence[R]], form: _Form[R]
+) -> Iterator[tuple[tuple[bool, float, int], int, int]]:
+    """Pairs that could be one: alike within a section that became another, or of the very same words elsewhere."""
+    inside: defaultdict[str | None, list[int]] = defaultdict(list)
+    worded: defaultdict[str, list[int]] = defaultdict(list)
+    for m, other in enumerate(records[1]):
+        inside[other.section].append(m)
+        worded[form.words(other)].append(m)
+    for n, one in enumerate(records[0]):
+        there = inside[versions.became[one.section]] if one.section in versions.became else []
+        for m in there:
+            other = records[1][m]
+            like = form.likeness(one, other)
+            if like >= SAME:
+                yield (False, -round(like, 2), len(form.changes(one, other))), n, m
+        for m in set(worded[form.words(one)]).difference(there):
+            yield (True, -1.0, len(form.changes(one, records[1][m]))), n, m
+
+
+def _revision(
+    versions: Versions, kind: RecordKind, old: Record | None, new: Record | None, changed: list[FieldRevision]
+) -> RecordRevision:
+    if old is not None and new is not None:
+        change: RecordChange = "changed"
+        note = f"{_name(old)}：{told(changed)}"
+    else:
+        change = "dropped" if old is not None else "added"
+        note = f"删去{_name(old)}" if old is not None else f"新增{_name(new)}"
+    return RecordRevision(
+        kind=kind,
+        change=change,
+        old=cited(versions.old, old) if old else None,
+        new=cited(versions.new, new) if new else None,
+        fields=changed,
+        note=note,
+    )
 
 
 def told(changed: Sequence[FieldRevision]) -> str:
@@ -88,34 +117,29 @@ def told(changed: Sequence[FieldRevision]) -> str:
     return "；".join(f"{f.field}由{f.old or '（无）'}改为{f.new or '（无）'}" for f in changed)
 
 
-def _name(record: Record) -> str:
+def _name(record: Record | None) -> str:
     if isinstance(record, Target):
-        return f"指标“{record.indicator}”（{_amount(record)}）"
+        return f"指标“{record.indicator}”（{_value(record)}）"
     if isinstance(record, Assignment):
         return f"“{record.task}”的分工"
     if isinstance(record, Deadline):
         return f"时限“{record.quote}”" + (f"（{record.action}）" if record.action else "")
-    return f"“{record.quote}”"
+    return ""
 
 
 # --- what is compared ------------------------------------------------------------------------------------------------
 
-_BOUNDS = {
-    "reach": "", "at_least": "不低于", "more_than": "超过", "at_most": "不超过", "about": "约", "increase_by": "增加",
-    "multiply": "达到基数的",
-}  # fmt: skip
 
-
-def _amount(target: Target) -> str:
-    top = "" if target.value_max is None else f"—{target.value_max}"
-    return f"{_BOUNDS[target.comparator]}{target.value}{top}{target.unit}"
+def _value(target: Target) -> str:
+    """150家, 不低于1个, 基数的2倍."""
+    return amount(target).removeprefix("达到")
 
 
 def _of_targets(one: Target, other: Target) -> list[FieldRevision]:
     def told(target: Target) -> dict[str, str]:
         return {
-            "数值": _amount(target),
-            "时限": in_chinese(target.by),
+            "数值": _value(target),
+            "时限": day(target.by),
             "范围": target.scope or "",
             "力度": "力争" if target.aspirational else "约束性要求",
         }
@@ -151,3 +175,10 @@ def _same_action(one: Deadline, other: Deadline) -> float:
 def _same_task(one: Assignment, other: Assignment) -> float:
     """By what is to be done, or by its name alone; a section has mostly one clause."""
     return max(dice(one.task, other.task), dice(one.duties or one.task, other.duties or other.task))
+
+
+_TARGETS: _Form[Target] = _Form("target", lambda target: target.indicator, target_likeness, _of_targets)
+_DEADLINES: _Form[Deadline] = _Form(
+    "deadline", lambda deadline: deadline.action or deadline.quote, _same_action, _of_deadlines
+)
+_ASSIGNMENTS: _Form[Assignment] = _Form("assignment", lambda assignment: assignment.task, _same_task, _of_assignments)

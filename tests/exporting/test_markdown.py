@@ -6,8 +6,8 @@ import re
 
 from docparse.exporting import show
 from docparse.exporting.ledger import sheets
-from docparse.exporting.wording import number
 from docparse.records import Document
+from docparse.wording import number
 from tests.exporting.conftest import hostile
 
 

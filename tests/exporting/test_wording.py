@@ -8,7 +8,6 @@ from typing import get_args
 import pytest
 
 from docparse.exporting.recurring import in_words
-from docparse.exporting.wording import amount, day, number, word
 from docparse.language.recurrences import recurrence_rules
 from docparse.records import (
     RECORD_KINDS,
@@ -25,6 +24,7 @@ from docparse.records import (
     Relation,
     Target,
 )
+from docparse.wording import amount, day, number, word
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FIELDS = {

@@ -48,5 +48,11 @@ def amount(target: Target) -> str:
     value, words = target.value, word("comparator", target.comparator)
     if target.comparator == "increase_by" and value < 0:
         value, words = -value, "降低{}"
+    shown = target if value == target.value else target.model_copy(update={"value": value})
+    return words.replace("{}", quantity(shown))
+
+
+def quantity(target: Target) -> str:
+    """The number with its unit and no more: "4000亿元", "2—3个"."""
     most = "" if target.value_max is None else f"—{number(target.value_max)}"
-    return words.replace("{}", f"{number(value)}{most}{target.unit}")
+    return f"{number(target.value)}{most}{target.unit}"
