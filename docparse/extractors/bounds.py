@@ -98,7 +98,7 @@ def _duration(m: Moment) -> bool:
 
 def _forecast(m: Moment) -> bool:
     """「预计到2025年」"""
-    return _forecasts().search(m.before[-12:]) is not None
+    return _forecasts().search(m.before[-12:].rsplit("，", 1)[-1]) is not None
 
 
 def _past(m: Moment) -> bool:
@@ -118,7 +118,14 @@ def _standard(m: Moment) -> bool:
         return False
     per = re.search("每(?:人|户|亩|头|只|套|间|生|名|张|件|辆|个)[\u4e00-\u9fff]{0,2}$", m.before)
     paid = re.match(r"[\u4e00-\u9fff]{0,8}(?:给予|补助|补贴|奖励|不超过[\d.]+万?元)", m.after)
+    if re.match(r"\d[\d.]*元", m.after):  # 每月800元
+        return True
     return paid is not None or (per is not None and re.match(r"[^，。；]{0,8}\d[\d.]*万?元", m.after) is not None)
+
+
+def _base_of(m: Moment) -> bool:
+    """「较“十三五”末提高」 is what a goal is compared with."""
+    return m.time.kind in ("by", "period") and m.before.endswith(("比", "较"))
 
 
 REFUSALS: dict[str, Callable[[Moment], bool]] = {
@@ -128,6 +135,7 @@ REFUSALS: dict[str, Callable[[Moment], bool]] = {
     "title": _title,
     "duration": _duration,
     "standard": _standard,
+    "base": _base_of,
     "forecast": _forecast,
     "past": _past,
 }

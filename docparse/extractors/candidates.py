@@ -12,6 +12,7 @@ from docparse.language.quantities import Quantity
 from docparse.records import Span
 
 _LONGEST_LEAD = 400  # characters of a sentence before a number that may govern it
+_ADDED = re.compile(r"今年|明年|全年|年内|[一二两三四五六七八九\d]?[市区县]?合计|共计?|总计")
 _REACHING = ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降")
 
 
@@ -43,8 +44,9 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
     left = reading.text[first : quantity.span[0]]
     level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
     stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
-    if stop == len(left) and left:  # the number opens its clause: 「，超过30家」 goes on with the one before
-        stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: stop - 1])), default=0)
+    if left and (stop == len(left) or _ADDED.fullmatch(left, stop)):
+        # the number opens its clause: 「，超过30家」 goes on with the one before
+        stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: max(stop - 1, 0)])), default=0)
     return Candidate(
         reading,
         sentence,
@@ -76,7 +78,7 @@ def _behind(reading: Reading, sentence: Span, quantity: Quantity) -> str:
 def leading_time() -> re.Pattern[str]:
     """The time that opens a clause: 到2027年, 2025年底前, 每年."""
     return re.compile(
-        r"^(?:力争|争取|确保)?(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末|初)?(?:之?前)?|^.{0,8}?期间|"
+        r"^(?:力争|争取|确保)?(?:到|至|于|在|截至)?(?:20\d\d年?[、和至—～\-])*20\d\d年(?:\d{1,2}月)?(?:底|末|初)?(?:之?前)?(?:内(?!部))?|^.{0,8}?期间|^(?:今|明|后)年(?:内|底前)?|^(?:前|后|近|未来|今后)?[一二三四五两\d]年(?:内|间|来)?|"
         r"^每年(?!度)|^[\u4e00-\u9fff]{0,2}年(?:底|末|内)前?"
     )
 
@@ -85,7 +87,7 @@ def leading_time() -> re.Pattern[str]:
 def opens_noun() -> re.Pattern[str]:
     """A verb or 等 directly before the number, so that its noun stands behind it."""
     verbs = "|".join(v for v in words_of("verb") if v not in _REACHING)
-    return re.compile(rf"(?:{verbs}|等|(?:至少|均|都|应|要|各)有)$")
+    return re.compile(rf"(?:{verbs}|等|(?:至少|均|都|应|要|各|分)[有设配])$")
 
 
 def rate(c: Candidate) -> tuple[str, int] | None:

@@ -41,6 +41,8 @@ def _is_set(c: Candidate) -> bool:
     """A goal's verb before the number or within its qualifiers, a hope right before it, or a bound (以上, 不超过)."""
     if re.search("每(?:年|季度|月|半年)", c.before) or re.search(f"(?:{sense('hope').pattern})$", c.before):
         return True
+    if re.search("[\u4e00-\u9fff][至到]$", c.reading.text[c.quantity.span[0] : c.quantity.number[0]]):
+        return True  # 扩至45项, 提高到95%
     said = c.before + c.reading.text[slice(*c.quantity.span)]
     return sense("verb").search(said) is not None or c.quantity.comparator not in ("reach", "about")
 

@@ -35,17 +35,20 @@ def _following(reading: Reading, sentence: Span, offset: int) -> Time | None:
     end = min(sentence[1], offset + _FARTHEST)
     for clause in list(re.finditer("[^，；。]+", reading.text[offset:end]))[1:]:
         first, last = offset + clause.start(), offset + clause.end()
-        times = [t for t in reading.bounds_between(first, first + 2) if t.kind == "by" and t.end]
-        if reading.text[first - 1] != "，" or not times or not _DONE.match(reading.text[times[0].span[1] : last]):
+        times = [t for t in reading.bounds_between(first, last) if t.kind == "by" and t.end]
+        if reading.text[first - 1] != "，":
             break
-        if reading.quantities_between(times[0].span[1], last):
-            break
-        found = times[0]
+        if times and times[0].span[0] <= first + 1 and _DONE.match(reading.text[times[-1].span[1] : last]):
+            found = times[-1]
+        elif found or times or not reading.quantities_between(first, last):
+            break  # another goal may stand between: 建设站点20个，机巢30座，2027年6月投入运行
     return found
 
 
 _DONE = re.compile(
-    r"(?:全部|全面|基本|正式|整体|免费|对外|与[\u4e00-\u9fff]{2,10})*(?:完成|建成|投入|投用|投产|开放|验收|联通|联网|上线|运行|竣工|交付|启用|开工|实现|落地|到位)"
+    r"(?:全部|全面|基本|正式|整体|免费|对外|要|须|应|与[\u4e00-\u9fff]{2,10})*"
+    r"(?:完成|建成|投入|投用|投产|开放|验收|联通|联网|上线|运行|竣工|交付|启用|开工|实现|落地|配备到位|[\u4e00-\u9fff]{0,3}到位|见效)"
+    r"[\u4e00-\u9fff]{0,4}$"
 )
 
 
@@ -55,7 +58,7 @@ def _dated(reading: Reading, sentence: Span, offset: int) -> Time | None:
     near = reading.times_between(max(sentence[0], offset - _FARTHEST), offset)
     dates = [t for t in near if _is_point(t) and (issued is None or (t.end or t.start or issued) > issued)]
     hoped = re.search("力争|争取|确保|达到|实现", reading.text[max(sentence[0], offset - 60) : offset + 4])
-    return dates[-1] if dates and hoped else None
+    return dates[-1] if dates and (hoped or dates[-1].kind == "period") else None
 
 
 def _is_point(time: Time) -> bool:
@@ -66,14 +69,28 @@ def _is_point(time: Time) -> bool:
 def due(reading: Reading, sentence: Span, offset: int) -> str | None:
     """The deadline of a goal: a year, or a day in ISO form; from the heading or the title where no time governs it."""
     time = governing_time(reading, sentence, offset)
+    if time is not None and time.span[0] < _opening(reading, offset) and (year := _headed(reading, offset)):
+        return year  # a heading of the goal's own is nearer than a time above its section
     day = (time.end or time.start) if time is not None else None
     if time is not None and day is not None:
         return str(day.year) if time.precision == "year" else day.isoformat()
+    return _headed(reading, offset) or _title_year(reading)
+
+
+def _opening(reading: Reading, offset: int) -> int:
+    """Where the innermost section at `offset` begins."""
+    section = reading.section_at(offset)
+    return section.span[0] if section else 0
+
+
+def _headed(reading: Reading, offset: int) -> str | None:
+    """The year that a heading above names: 2025年重点任务, “十五五”时期主要指标."""
     for section in reading.ancestors(reading.section_at(offset)):
         year = re.search(r"(20\d\d)年", section.heading)
-        if year:
-            return year[1]
-    return _title_year(reading)
+        plan = re.search("十([三四五六七])五", section.heading)
+        if year or plan:
+            return year[1] if year else str(2020 + 5 * "三四五六七".index(plan[1])) if plan else None
+    return None
 
 
 def _bounds(reading: Reading, start: int, end: int) -> list[Time]:
@@ -114,8 +131,20 @@ def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]
     if len(inside) < 2 or any("，" in reading.text[a.span[1] : b.span[0]] for a, b in pairwise(inside)):
         return None
     word = reading.text.find("分别", inside[-1].span[1], offset)
-    rank = len(reading.quantities_between(word, offset))
-    return inside[rank] if word >= 0 and rank < len(inside) else None
+    if word < 0 and not _as_many(reading, inside, offset):
+        return None
+    rank = len(reading.quantities_between(max(word, inside[-1].span[1]), offset))
+    return inside[rank] if rank < len(inside) else None
+
+
+def _as_many(reading: Reading, times: list[Time], offset: int) -> bool:
+    """Whether years and numbers stand in lists of one length: 「2026年、2027年新建80个、100个」."""
+    joined = all(reading.text[a.span[1] : b.span[0]] in ("、", "和") for a, b in pairwise(times))
+    stop = re.search("[，；。]", reading.text[offset : offset + _FARTHEST])
+    behind = offset + stop.start() if stop else offset
+    numbers = reading.quantities_between(times[-1].span[1], behind)
+    apart = all(reading.text[a.span[1] : b.span[0]] in ("、", "和") for a, b in pairwise(numbers))
+    return joined and apart and len(numbers) == len(times)
 
 
 def each_year(reading: Reading, sentence: Span, offset: int) -> list[str]:

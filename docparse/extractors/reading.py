@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from docparse.extractors.bounds import background_spans, find_bounds
+from docparse.extractors.bounds import background_spans, find_bounds, within
 from docparse.extractors.clauses import Clause, find_clauses
 from docparse.extractors.prose_duties import find_told
+from docparse.extractors.task_tables import due_cells, task_cells
 from docparse.language.quantities import Quantity, find_quantities
 from docparse.language.times import Time, find_times
 from docparse.records import Section, Span
@@ -43,7 +44,7 @@ class Reading:
     def times(self) -> list[Time]:
         """All time expressions, in the order of the text."""
         times = find_times(self.text, self.issued)
-        return list(_promoted(times, self.text, self.since))
+        return list(_promoted(times, self.text, self.since, due_cells(self.document)))
 
     @cached_property
     def bounds(self) -> list[Time]:
@@ -59,6 +60,11 @@ class Reading:
     def titles(self) -> list[Span]:
         """Spans of the outermost 《…》, marks included, sorted."""
         return find_titles(self.text)
+
+    @cached_property
+    def task_cells(self) -> list[Span]:
+        """Spans of the table cells that tell tasks, in the order of the text."""
+        return task_cells(self.document)
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -127,9 +133,12 @@ class Reading:
         return self.clauses[bisect_left(starts, start) : bisect_left(starts, end)]
 
     def in_clause(self, offset: int) -> bool:
-        """Whether a responsibility clause holds `offset`."""
+        """Whether a responsibility clause holds `offset`; what a sentence says behind its bodies is outside."""
         index = bisect_right(self._clause_starts, offset) - 1
-        return index >= 0 and offset < self.clauses[index].span[1]
+        if index < 0 or offset >= self.clauses[index].span[1]:
+            return False
+        clause = self.clauses[index]
+        return clause.bracketed or offset < max((d.name.span[1] for d in clause.duties), default=clause.span[1])
 
     def in_time(self, offset: int) -> bool:
         """Whether a time expression holds `offset`: the 5个 of 5个工作日内 is no quantity."""
@@ -171,11 +180,12 @@ def find_titles(text: str) -> list[Span]:
     return spans
 
 
-def _promoted(times: Sequence[Time], text: str, since: date | None) -> Iterator[Time]:
+def _promoted(times: Sequence[Time], text: str, since: date | None, due: Sequence[Span]) -> Iterator[Time]:
     """The times, with dates that bound by where they stand made bounds.
 
     A year that goes on a bound (到2026年、2027年); years listed before 分别; a coming date that says when something is to be
-    done (2026年新增…, 上半年完成, …，2027年6月投用), and one from which on it is to be done (2026年10月1日起停止).
+    done (2026年新增…, 上半年完成, …，2027年6月投用), and one from which on it is to be done (2026年10月1日起停止); a date
+    in one of the cells `due` (完成时限).
     """
     before: Time | None = None
     for time in times:
@@ -188,7 +198,7 @@ def _promoted(times: Sequence[Time], text: str, since: date | None) -> Iterator[
             if time.rule == "time.from":
                 if coming and not _TAKES_EFFECT.match(behind):
                     time = replace(time, kind="period", end=None)
-            elif goes_on or paired or (coming and _says_when(text, time.span)):
+            elif goes_on or paired or within(due, time.span[0]) or (coming and _says_when(text, time.span)):
                 time = replace(time, kind="by", start=None)
         yield time
         before = time
@@ -199,6 +209,8 @@ def _says_when(text: str, span: Span) -> bool:
 
     One without its year (年底, 6月) or with 年度 does so only directly before what is to be done.
     """
+    if _LABELLED.search(text, max(span[0] - 8, 0), span[0]):
+        return True
     if text.endswith("年度", *span) or not _WITH_YEAR.match(text, span[0]):
         return _DONE.match(text, span[1]) is not None
     return not _NOT_WHEN.match(text, span[1]) and not _BASE_OF.search(text[max(span[0] - 2, 0) : span[0]])
@@ -209,6 +221,7 @@ _DONE = re.compile(
 )
 _WITH_YEAR = re.compile(r"[12二一][〇○零O一二三四五六七八九\d]{3}|[今明后]年")
 # The document's own validity, and the first year of what comes again (从2026年起，每年…), bound no task.
+_LABELLED = re.compile("(?:完成|办结|实施)?(?:时限|时间|节点|期限)(?:要求)?[：:]\\s?$")
 _TAKES_EFFECT = re.compile("(?:正式)?(?:施行|实施|执行|生效|试行)|[，,]?(?:每|按|逐)[半年季月周]")
 _NOT_WHEN = re.compile(
     r"年?度|版|级|届|第|的|[（(）)〔\[]|[—–\-－~～至]|(?:预算|工作|重点|计划|目标|任务|行动|方案|水平|规划|[春秋]季)|[。；\n]|$"

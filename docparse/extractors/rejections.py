@@ -12,7 +12,7 @@ from docparse.extractors.governing import governing_time
 _LONGEST_TAIL = 400  # characters of a sentence behind a number that may say what it is for
 _MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
 _LENGTHS_OF_TIME = ("天", "小时", "分钟", "工作日")
-_SIZED = re.compile("(?:总?规模|总额|配备|组建)$")  # 规模不低于100亿元的基金, 配备不少于10人的队伍
+_SIZED = re.compile("(?:总?规模|总额|配备|组建|提前)$")  # 规模不低于100亿元的基金, 配备不少于10人的队伍
 _LIFETIME = re.compile(
     r"(?:年限|寿命|年龄|时间|时限|周期|时长)(?:[\u4e00-\u9fff]{0,3}[到至为])?$"
 )  # counted in years, and to be reached
@@ -39,18 +39,22 @@ def _forecast(c: Candidate) -> bool:
 def _fact(c: Candidate) -> bool:
     """「已建成300个」, 「截至2023年底共有30家」, 「2023年达到800亿元」 in a text of 2024"""
     told = re.search(r"(?<!拟)(?:建成|投用|认定|登记|注册)的$", c.before)
-    if told or sense("fact").search(c.before) or re.search(r"截至|截止|目前|现有", c.lead):
+    if told or sense("fact").search(c.before) or re.search(r"截至|截止|目前", c.lead):
         return True
     if re.match("(?:的基础上|的前提下)", c.behind):
         return True
     if sense("compared").search(c.before) and c.quantity.comparator in ("reach", "increase_by"):
         return governing_time(c.reading, c.sentence, c.quantity.span[0]) is None
     times = c.reading.times_between(c.sentence[0], c.quantity.span[0])
-    last = next((t for t in reversed(times) if not _in_bracket(c, t.span[0])), None)
+    last = next((t for t in reversed(times) if not _in_bracket(c, t.span[0]) and not _is_base(c, t.span[0])), None)
     if last is None or last.kind not in ("date", "period") or last.end is None or c.reading.since is None:
         return False
-    compared = re.search(r"(?:比|较|与|以)$", c.reading.text[max(last.span[0] - 1, 0) : last.span[0]]) is not None
-    return last.end < c.reading.since and not compared
+    return last.end < c.reading.since
+
+
+def _is_base(c: Candidate, offset: int) -> bool:
+    """Whether a time at `offset` is what something is compared with: 比2020年."""
+    return c.reading.text[max(offset - 1, 0) : offset] in ("比", "较", "与", "以")
 
 
 def _in_bracket(c: Candidate, offset: int) -> bool:
@@ -61,6 +65,8 @@ def _in_bracket(c: Candidate, offset: int) -> bool:
 def _parameter(c: Candidate) -> bool:
     """「包含5个总成」, 「由9个部门组成」, 「某某等13个区县」"""
     if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|出席|通过)", c.behind):
+        return True
+    if re.fullmatch("的?(?:责任人|负责人|联络员|联系人|工作人员|分管领导|负责同志|专人)", c.behind):
         return True
     told = sense("parameter").search(c.before) is not None or c.before.endswith("等")
     return told and sense("verb").search(c.before) is None
@@ -81,7 +87,14 @@ def _funding(c: Candidate) -> bool:
         r"(?:安排|统筹|列支|预算|设立)[^，；]{0,14}(?:资金|经费|基金)$", c.before
     ):
         return True
-    whole = c.lead + c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + _LONGEST_TAIL)]
+    tail = c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + _LONGEST_TAIL)]
+    whole = c.lead.rsplit("；", 1)[-1] + tail.split("；", 1)[0]
+    if c.before.startswith("对") and sense("funding").search(whole):
+        return True
+    if c.quantity.unit.endswith("元") and re.search(
+        "(?:安排|统筹|列支|投入)[^，；]{0,14}(?:资金|经费)[^；]*其中", whole
+    ):
+        return True
     return c.quantity.unit.endswith("元") and sense("funding").search(whole) is not None
 
 
@@ -97,7 +110,8 @@ def _measure_of(c: Candidate) -> bool:
     if c.quantity.unit.endswith(_LENGTHS_OF_TIME) and re.match("的[\u4e00-\u9fff]{2,}", c.behind):
         return True
     bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
-    if bounded and c.before and attributive and c.behind[0] == "的" and not opens_noun().search(c.before):
+    of = c.reading.text.startswith("的", c.quantity.span[1])
+    if bounded and of and c.lead[-1:] not in ("", *"，；。：") and not opens_noun().search(c.before):
         return True  # 持有房源超过3000套的租赁企业
     measured = c.quantity.unit.endswith(_MEASURES) or c.quantity.unit == "级"
     measured = measured or (c.quantity.unit == "户" and c.lead[-1:] in ("", *"，；。："))
@@ -112,6 +126,8 @@ def _rank_of(c: Candidate) -> bool:
 
 def _frequency(c: Candidate) -> bool:
     """「每半年召开1次」 says how often, not how much."""
+    if re.fullmatch("每(?:个?月|季度|半?年|周)", c.before) and c.quantity.unit in ("场", "场次"):
+        return True
     if c.quantity.unit not in _TIMES:
         return False
     return any(t.kind == "recurring" for t in c.reading.times_between(c.sentence[0], c.quantity.span[0]))
@@ -122,12 +138,15 @@ def _base(c: Candidate) -> bool:
     behind = c.reading.text[c.quantity.span[1] : c.quantity.span[1] + 4]
     return (
         re.search("[由从]$", c.before) is not None
-        and re.match(r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短)[到至]", behind) is not None
+        and re.match(r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短|拓展|[降增升减提扩])[到至]", behind)
+        is not None
     )
 
 
 def _subjects(c: Candidate) -> bool:
-    """「12个街道各建成…」 counts those who are to act."""
+    """「12个街道各建成…」 counts those who are to act, 「对挂牌督办的16处隐患逐一…」 what is acted on."""
+    if re.match("[对将把][^，；。]*的$", c.lead[-len(c.before) :] if c.before else ""):
+        return True
     return re.match(r"[\u4e00-\u9fff]{1,8}?(?:各|均|都|分别)(?=建|打造|培育|完成|新|至少|要|创)", c.behind) is not None
 
 
@@ -140,13 +159,17 @@ def _condition(c: Candidate) -> bool:
 
 def _list_count(c: Candidate) -> bool:
     """「甲、乙两个平面」 counts what it lists."""
-    plain = c.quantity.comparator == "reach" and c.quantity.unit in _COUNTERS
-    listed = "、" in c.before and not opens_noun().search(c.before)
-    return plain and listed and re.match(r"[\u4e00-\u9fff]{2}", c.behind) is not None
+    if c.quantity.comparator != "reach" or "、" not in c.before or opens_noun().search(c.before):
+        return False
+    spelled = c.reading.text[c.quantity.number[0]] in "两二三四五六七八九十"
+    plain = c.quantity.unit in _COUNTERS or (spelled and c.before.count("、") + 1 == c.quantity.value)
+    return plain and re.match(r"[\u4e00-\u9fff]{2}", c.behind) is not None
 
 
 # Who applies must meet what follows: 申报企业应具备下列条件.
-_APPLYING = re.compile("(?:申报|申请|参评|认定|入驻)[\u4e00-\u9fff]{0,10}?(?:应|须|需要|需满足|必须|条件)")
+_APPLYING = re.compile(
+    "(?:遴选|认定|入选|申报|准入|评选)(?:标准|条件)|(?:申报|申请|参评|认定|入驻)[\u4e00-\u9fff]{0,10}?(?:应|须|需要|需满足|必须|条件)"
+)
 
 REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "background": _in_background,

@@ -27,7 +27,8 @@ def shared_out(lead: str, before: str) -> tuple[str, str] | None:
     if place is None or not heads:
         return None
     listed = lead[heads[-1].end() :]
-    return (place[1], heads[-1][1].split("年", 1)[-1]) if "，" not in listed else None
+    alone = all(re.fullmatch(rf"{PLACE}[^，；：。]{{0,16}}", item) for item in re.split("[，；、]", listed) if item)
+    return (place[1], heads[-1][1].split("年", 1)[-1]) if alone else None
 
 
 def respective_place(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:

@@ -32,7 +32,7 @@ BEFORE = (
 )
 """前 behind a point, with what may stand between: 6月30日（星期一）下午5时前."""
 
-_SHIFT = {"今": 0, "本": 0, "明": 1, "来": 1, "后": 2, "去": -1, "上": -1}
+_SHIFT = {"今": 0, "本": 0, "明": 1, "来": 1, "次": 1, "翌": 1, "下": 1, "后": 2, "去": -1, "上": -1}
 _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4}
 # 2025年初步建成 and 2025年中国… are no 年初 and 年中.
 _YEAR_PART = r"底(?!线|层|数|色|盘)|末|初(?!步|级|中|期|始|审|次|创|衷|心|稿|评|选|夏|春|秋|冬|赛|具|建|显|见)|中(?=[，。；、）前])"
@@ -77,7 +77,7 @@ def _day(year: int | None, month: int, day: int) -> date | None:
 
 def year_part(n: int = 1) -> str:
     """Pattern of a year, written or relative, with groups y and r numbered `n`."""
-    return rf"(?:(?P<y{n}>{YEAR})年度?|(?P<r{n}>今年|本年度?|明年|来年|后年|去年|上一?年)度?)"
+    return rf"(?:(?P<y{n}>{YEAR})年度?|(?P<r{n}>今年|本年度?|明年|来年|后年|去年|上一?年|[次翌]年|下一年)度?)"
 
 
 def inner_part(n: int = 1) -> str:

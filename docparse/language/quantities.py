@@ -56,6 +56,8 @@ class Amount:
 # Every quantity, without its qualifiers, begins with one of these.
 STARTS = "0-9〇○零一二两三四五六七八九十百千万半翻成倍前"
 NUMBER = f"(?:{ARABIC}|{CHINESE})"
+_ALSO = "套间个条处座家次艘件只所场人项台户辆栋幢批亩"
+"""Second units in brackets behind the first: 30万套（间）, 20条（个）."""
 # Not part of a word or code (L2级, 第3条, 1+10+1000, 4/5G, 36073-2018) nor the opening of a quoted name (“四个意识”).
 START = r"(?<![A-Za-z第届+×/“‘《])(?<![A-Za-z0-9][-—–－~～])(?<!第[\d一二三四五六七八九十]、)"
 MORE = r"(?P<more>[多余几来])?"
@@ -156,7 +158,7 @@ def _spelled_rules() -> tuple[Rule[Amount], ...]:
 def _counted_rules() -> tuple[Rule[Amount], ...]:
     """Rules for numbers with a unit."""
     unit = (
-        rf"(?P<mult>[{MULTIPLIER}]{{0,3}}?)(?P<unit>{unit_pattern()})"
+        rf"(?P<mult>[{MULTIPLIER}]{{0,3}}?)(?P<unit>{unit_pattern()})(?P<also>（[{_ALSO}]）)?"
         rf"(?:/(?P<per>万?(?:{unit_pattern()}|[年月日时户]))|(?!/))"
     )
     return (
@@ -309,7 +311,7 @@ def _measured(
         (match.start("n"), end),
         value,
         highest,
-        multiplier + unit.written + (f"/{per}" if per else ""),
+        multiplier + unit.written + (match["also"] or "") + (f"/{per}" if per else ""),
         unit.kind,
         (number, f"{base}/{per}" if per else base),
         comparator,

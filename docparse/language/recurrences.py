@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from docparse.language.numerals import DASH
 from docparse.language.patterns import Rule
 from docparse.language.points import BEFORE, DAY, MONTH, Partial, inner_part, number, partial
 
@@ -18,6 +20,8 @@ _FREQ = {
     "周": "FREQ=WEEKLY",
     "旬": "FREQ=MONTHLY;BYMONTHDAY=10,20,-1",
     "月": "FREQ=MONTHLY",
+    "双周": "FREQ=WEEKLY;INTERVAL=2",
+    "双月": "FREQ=MONTHLY;INTERVAL=2",
     "季": "FREQ=MONTHLY;INTERVAL=3",
     "季度": "FREQ=MONTHLY;INTERVAL=3",
     "半年": "FREQ=MONTHLY;INTERVAL=6",
@@ -73,19 +77,36 @@ def _every_n(frequency: str) -> Rule[str]:
     )
 
 
-def _year_point(match: re.Match[str]) -> str:
-    """每年6月底前 is the last day of what is named, 每年6月 the month itself."""
-    return yearly_rule(partial(match.groupdict()), match["more"] or "", bool(match["before"]))
+def _year_point(match: re.Match[str]) -> str | None:
+    """每年6月底前 is the last day of what is named, 每年6月 the month itself; 次年 comes again only behind 每."""
+    if (
+        match[0][0] in "次翌下"
+        and "每" not in re.split("[。；\n]", match.string[max(0, match.start() - 40) : match.start()])[-1]
+    ):
+        return None
+    at = partial(match.groupdict())
+    if match["each"]:  # 每年1月、7月的15日前
+        at = replace(
+            at, first=(at.first[0], number(match["each"])), last=(at.last[0], number(match["each"])), precision="day"
+        )
+    return yearly_rule(at, match["more"] or "", bool(match["before"]))
 
 
 def yearly_rule(at: Partial, more: str = "", bounded: bool = True) -> str:
     """The rule of a point that comes back every year; `more` are months named before it (每年6月、12月底前)."""
     months = [number(m) for m in re.findall(rf"({MONTH})(?=月|[、和])", more)] + [at.last[0]]
     rule = "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months))
-    if at.precision == "month" and at.last[1] == 0 and not bounded and at.first[1] == 1:
+    if at.precision == "month" and not bounded and at.first[1] in (1, 11, 21):  # the month, or a third of it
         return rule
     day = at.last[1] or _MONTH_END[at.last[0]]
     return rule + f";BYMONTHDAY={day if len(months) == 1 or at.last[1] else -1}"
+
+
+def _months(match: re.Match[str]) -> str:
+    """每年11月至次年3月: all months from the first to the last."""
+    first, last = number(match["m1"]), number(match["m2"])
+    months = [(first - 1 + k) % 12 + 1 for k in range((last - first) % 12 + 1)]
+    return "FREQ=YEARLY;BYMONTH=" + ",".join(map(str, months))
 
 
 _MONTH_END = {m: 30 if m in (4, 6, 9, 11) else -1 if m == 2 else 31 for m in range(1, 13)}
@@ -152,9 +173,16 @@ _MONTHLY: tuple[Rule[str], ...] = (
 
 _YEARLY: tuple[Rule[str], ...] = (
     Rule(
+        "time.year-months",
+        rf"每年的?(?P<m1>{MONTH})月?份?{DASH}(?:次年|翌年|下年|当年)?的?(?P<m2>{MONTH})月份?(?![上中下]旬|底|末|初|{DAY}[日号])",
+        _months,
+        "每年11月至次年3月开行班车",
+        "2025年11月至次年3月开行班车",
+    ),
+    Rule(
         "time.year-point",
         rf"(?:每年度?|当年|次年|翌年|下一?年)的?(?P<more>(?:{MONTH}月?份?[、和]){{0,3}})"
-        rf"(?:{inner_part(1)}|年?(?P<e1>[底末]|初(?!步)))(?P<before>{BEFORE}|内)?",
+        rf"(?:{inner_part(1)}(?:的(?P<each>{DAY})[日号])?|年?(?P<e1>[底末]|初(?!步)))(?P<before>{BEFORE}|内)?",
         _year_point,
         "每年12月20日前报告",
         "2025年12月20日前报告",
@@ -171,6 +199,13 @@ _YEARLY: tuple[Rule[str], ...] = (
 
 _OTHER: tuple[Rule[str], ...] = (
     _every_n("WEEKLY"),
+    Rule(
+        "time.every-other",
+        r"[每按逐](?P<period>双月|双周)",
+        _period,
+        "按双月调度进展",
+        "双月刊登载进展",
+    ),
     Rule(
         "time.n-cycle",
         rf"(?P<n>[两二三四五]|(?<![\d.])\d(?!\d))(?P<unit>年|个?月|周)(?:为?一个?周期|一(?:次|轮|届|{_VERBS}))",
@@ -209,7 +244,7 @@ _OTHER: tuple[Rule[str], ...] = (
     ),
     Rule(
         "time.verb",
-        rf"(?:(?<![^\W_])|(?<=[、和与及行立实持开展照]))(?P<period>半年|季度?|[日周旬月年])(?:(?<=[月季])度|(?<=半年)度)?(?:{_VERBS})",
+        rf"(?:(?<![^\W_])|(?<=[、和与及行立实持开展照]))(?P<period>半年|双月|双周|季度?|[日周旬月年])(?:(?<=[月季])度|(?<=半年)度)?(?:{_VERBS})",
         _period,
         "实行月调度、季评比、年总结",
         "全年总结报告",

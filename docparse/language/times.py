@@ -28,7 +28,7 @@ from docparse.language.width import fold
 from docparse.records import Span
 
 # Every time expression begins with one of these.
-STARTS = '0-9〇○零一二三四五六七八九十两用未每按分逐次下当翌周月季半年旬日天定自从在于接收受批办印发公出有试执到至截最不今本明来后去上第“"‘'
+STARTS = '0-9〇○零一二三四五六七八九十两用未每按分逐次下当翌双周月季半年旬日天定自从在于接收受批办印发公出有试执到至截最不今本明来后去上第“"‘'
 Kind = Literal["by", "period", "recurring", "relative", "date"]
 
 

@@ -166,7 +166,7 @@ def _level(issuers: Sequence[str], region: str | None) -> Level | None:
 
 
 _VAGUE_PLACE = re.compile(
-    r"各?(?:省|市|县|区|州|盟|旗|自治区|直辖市|自治州|自治县|设区市|县级市|乡|镇)(?:[（(][^（()）]*[）)])?"
+    r"各?(?:中央|省|市|县|区|州|盟|旗|自治区|直辖市|自治州|自治县|设区市|县级市|乡|镇)(?:[（(][^（()）]*[）)])?"
 )
 
 
@@ -249,7 +249,14 @@ def _period(
 ) -> Period | None:
     """The years that a plan's title or the notice's names."""
     for text in [p.title for p in parts if p.kind == "plan"] + [title or ""]:
+        plan = re.search('[“"]?十([三四五六七])五[”"]?', text)
         match = _YEARS.search(text)
+        if plan and not match:  # 十四五 are the years 2021–2025
+            begin = 2016 + 5 * "三四五六七".index(plan[1])
+            for i, p in enumerate(paragraphs):
+                if p.label is Label.TITLE and p.text == text:
+                    found.at("period", starts[i] + plan.start(), starts[i] + plan.end())
+            return Period(start=begin, end=begin + 4)
         if match and int(match[1]) <= int(match[2]):
             for i, p in enumerate(paragraphs):
                 if p.label is Label.TITLE and p.text == text:

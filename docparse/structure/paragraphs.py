@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from docparse.source import Block, Grid, Place
 from docparse.structure.blanks import repair
 from docparse.structure.members import member_line
+from docparse.structure.numbering import numbered
 from docparse.structure.text import Label, Paragraph
 from docparse.structure.wrapping import Bit, goes_on, hangs, wrap_of
 
@@ -28,6 +29,7 @@ def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
     buffer: list[Bit] = []
     in_members = False
     grids = 0
+    seen: dict[str, int] = {}  # the last number of each style that opened a paragraph
     for part in parts:
         if isinstance(part, Grid):
             result += _flush(buffer)
@@ -36,7 +38,7 @@ def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
             continue
         member = member_line(part.line.text, inside=in_members)
         hanging = member is not None and hangs(buffer, member, wrap)
-        joined = hanging or goes_on(buffer, part, wrap)
+        joined = hanging or goes_on(buffer, part, wrap, counts=_counts(part.text, seen))
         if member and not hanging and (in_members or member.role or not joined):
             result += _flush(buffer)
             buffer.append(Bit(part.line, member.text, member=True))
@@ -45,8 +47,18 @@ def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
         if not joined:
             result += _flush(buffer)
             in_members = False
+            number = numbered(part.text)
+            seen |= {number.style: int(number.value)} if number and number.value.isdigit() else {}
         buffer.append(part)
     return result + list(_flush(buffer))
+
+
+def _counts(text: str, seen: dict[str, int]) -> bool:
+    """Whether the number that opens `text`, if any, is a first one or follows the last of its style."""
+    number = numbered(text)
+    if number is None or number.style not in ("one", "three"):
+        return True
+    return int(number.value) == 1 or seen.get(number.style, 0) < int(number.value) <= seen.get(number.style, 0) + 2
 
 
 def _flush(buffer: list[Bit]) -> Iterator[Paragraph]:

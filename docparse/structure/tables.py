@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from docparse.structure.text import Paragraph
 
 _ORDINALS = ("序号", "编号", "顺序")
 _MOST_COLUMNS = 12
+_AFTER_TABLE = re.compile(r"附\s?件|附\s?[：:注]|注[：:]|[（(]此件")
 
 
 def with_grids(blocks: Sequence[Block]) -> list[Block]:
@@ -109,7 +111,7 @@ def _cells(blocks: Sequence[Block], start: int) -> tuple[list[_Cell], list[int]]
         if len(cells) > 1 and numbered(text) and not text.isdigit():
             break
         if marked and not block.text.startswith("\t"):
-            if width(text) > 40 or not cells:
+            if width(text) > 40 or not cells or _AFTER_TABLE.match(text):
                 break
             cells[-1] = _Cell(cells[-1].text + repair(text), cells[-1].place, True)
             indices[-1] = i

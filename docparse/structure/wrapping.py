@@ -81,16 +81,21 @@ def _width(bits: Sequence[Bit]) -> float:
     return full if broken >= 2 and broken >= 0.1 * sum(w >= full - _SLACK for w in widths) else _INF
 
 
-def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap) -> bool:
-    """Whether `bit` goes on where the last line of `buffer` broke off."""
-    if not buffer or wrap.width == _INF or starts_paragraph(bit.text):
+def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap, *, counts: bool = True) -> bool:
+    """Whether `bit` goes on where the last line of `buffer` broke off.
+
+    `counts` False: its number follows no other, so that it may be the rest of a word (每周|五、周六).
+    """
+    if not buffer or wrap.width == _INF:
+        return False
+    if starts_paragraph(bit.text) and (counts or buffer[-1].text[-1] in _END + "）》”" or not _is_full(buffer, wrap)):
         return False
     last, before, text = buffer[-1].line, buffer[-1].text, bit.text
     if last.centred != bit.line.centred or (last.size and bit.line.size and abs(last.size - bit.line.size) > 1.0):
         return False
     if _ends_title(buffer, text):
         return False
-    full = width(before) >= wrap.width - _SLACK - (2 if len(buffer) == 1 else 0)
+    full = _is_full(buffer, wrap)
     if re.search(r"\d\.?$", before) and text[0].isdigit() and width(before) >= 0.7 * wrap.width:
         return True  # a number cut in two
     if full and _clause_opening().match(text):
@@ -107,6 +112,10 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap) -> bool:
         # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
         return _as_set(buffer[-1]) >= wrap.width - 1.5 and _as_set(bit) > wrap.width - 1.5
     return full or before[-1] in "，、（《“" or (unfinished and before[-1] not in _END)
+
+
+def _is_full(buffer: Sequence[Bit], wrap: Wrap) -> bool:
+    return width(buffer[-1].text) >= wrap.width - _SLACK - (2 if len(buffer) == 1 else 0)
 
 
 def _as_set(bit: Bit) -> float:

@@ -1,0 +1,83 @@
+"""Whom a goal binds: 全市, 各县（市、区）, 云渚区、石棠县, 每个园区, 市级."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from docparse.extractors.candidates import Candidate, leading_time
+from docparse.extractors.goal_words import words_of
+from docparse.extractors.reading import Reading
+from docparse.extractors.shared_out import PLACES
+
+_ZONES = "地区(?!生产)|片区|板块|新区|高新区|经开区|经济圈|城市群|流域"
+_NO_PLACE = "(?:[与和的每对将把从由以按]|依托|其中)"
+_OPENINGS = "在|支持|推动|指导|鼓励|引导|力争|争取|确保|使|沿[海江边线]"
+# Beginnings of nouns that end with 区 or 市 and name no place.
+_COMMON = ")(?<!".join(
+    "棚户 小 景 示范 先行 试验 度假 校 保护 社 街 库 矿 厂 林 山 牧 灾 超 夜 集 股 门 都 功能 服务 专 辖 特".split()
+)
+_PLACE = r"[\u4e00-\u9fff]{2,5}?[市区县旗州]"
+_SCOPE = re.compile(
+    rf"^(?:{_OPENINGS})?("
+    rf"{_PLACE}(?:[、和]{_PLACE})+|全[省市区县州盟旗镇]|我[省市区县州盟旗]|"
+    r"\d{1,3}个[\u4e00-\u9fff]{2,6}?(?=各|均)|[省市县乡]级(?=配备|不|[建设培新])|"
+    r"(?:各|所有|每个?)(?:设区|产业|特色)?(?:[省市区县旗镇乡村]|园区|街道|社区|乡镇|地|行政村|自然村)(?:[（(][^（()）]{1,8}[）)])?|"
+    r"每个[\u4e00-\u9fff]{2,4}[市县区](?:[（(][市县区、]{1,5}[）)])?|"
+    rf"(?![^，]{{0,9}}{_NO_PLACE})[\u4e00-\u9fff]{{1,8}}?(?:{_ZONES})|"
+    rf"(?![^，]{{0,5}}{_NO_PLACE})[\u4e00-\u9fff]{{2,6}}?(?<!{_COMMON})[市区县州](?!场|级|域|块|生产))"
+)
+_NATION = re.compile("(全国)")
+_WHERE = re.compile(rf"(?:{_ZONES}|园区|[市区县州省镇盟旗级])$")
+_SUBJECT = re.compile(
+    r"(?:推动|支持|引导|促进|力争|争取)*([\u4e00-\u9fff]{2,14}?(?:项目|企业|园区|车间|工厂|基地|机构|医院|学校|单位))(?:实现|平均|均|普遍|全部)"
+)
+
+
+def place_at(c: Candidate, clause: str) -> re.Match[str] | None:
+    """The place that opens `clause`, or each of what is to do something: 「每个产业学院至少联合」; group 1 is its name."""
+    place = _SCOPE.match(clause) or (_NATION.match(clause) if c.reading.document.meta.level == "national" else None)
+    return place or _each().match(clause)
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    verbs = "|".join((*words_of("verb"), "联合", "配备", "聘请", "安排", "设置", "确定", "设", "有", "配"))
+    return re.compile(rf"^(每个?(?!年|月|季|周|日|半)[\u4e00-\u9fff]{{2,8}}?)(?:至少|原则上|要|应)*(?:{verbs})")
+
+
+def is_place(noun: str) -> bool:
+    """Whether a noun names a place: 东部片区, 云渚区, 县级."""
+    return _WHERE.search(noun) is not None
+
+
+def scope_above(c: Candidate) -> str | None:
+    """Whom an earlier clause of the sentence, the heading or the plan's title says that the goal binds."""
+    lead = _above(c) + c.lead
+    for clause in reversed(re.split("[，；：。\n]", re.sub("（[^（）]*）", "", lead))):
+        piece = leading_time().sub("", clause)
+        found = place_at(c, piece) or _SUBJECT.match(piece)
+        if found:
+            return found[1]
+    for section in c.reading.ancestors(c.reading.section_at(c.quantity.span[0])):
+        if re.fullmatch(PLACES, section.heading):
+            return section.heading
+    return _title_scope(c.reading)
+
+
+def _above(c: Candidate) -> str:
+    """The paragraphs above whose sentence the goal's paragraph goes on with: items that end with ；."""
+    index = first = c.reading.document.paragraph_at(c.sentence[0])
+    while index > max(first - 8, 0) and c.reading.document.paragraphs[index - 1].text.endswith("；"):
+        index -= 1
+    return c.reading.text[c.reading.document.starts[index] : c.reading.document.starts[first]][-400:]
+
+
+def _title_scope(reading: Reading) -> str | None:
+    """The place that a plan's title opens with, where the plan is for a part of the issuer's region only."""
+    region = reading.document.meta.region or ""
+    for title in [p.title for p in reading.document.parts if p.kind == "plan"]:
+        match = _SCOPE.match(title)
+        if match and match[1] not in region and not match[1].startswith(("全", "我")) and region not in title:
+            return match[1]
+    return None
