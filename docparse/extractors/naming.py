@@ -14,7 +14,7 @@ from docparse.records import Span
 
 _EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?=各))(?:各|分别)")
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
-_INNER_TIME = re.compile(r"[到至](?:20\d\d年年?(?:底|末)?|年底)$")  # 签约率到2026年达到…
+_INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
 _PLAIN = re.compile("^(?:累计|每年|年均|共|新增|完成|开展|组织|举办)+")
 _HEADS = ("人次", "人", "名", "场", "场次", "期")

@@ -198,6 +198,8 @@ def _promoted(times: Sequence[Time], text: str, since: date | None, due: Sequenc
             if time.rule == "time.from":
                 if coming and not _TAKES_EFFECT.match(behind):
                     time = replace(time, kind="period", end=None)
+            elif coming and time.precision != "day" and _STAGE.match(behind):
+                time = replace(time, kind="period")
             elif goes_on or paired or within(due, time.span[0]) or (coming and _says_when(text, time.span)):
                 time = replace(time, kind="by", start=None)
         yield time
@@ -221,6 +223,7 @@ _DONE = re.compile(
 )
 _WITH_YEAR = re.compile(r"[12二一][〇○零O一二三四五六七八九\d]{3}|[今明后]年")
 # The document's own validity, and the first year of what comes again (从2026年起，每年…), bound no task.
+_STAGE = re.compile("[为是][\u4e00-\u9fff]{0,8}阶段")  # 2026年6月为启动阶段
 _LABELLED = re.compile("(?:完成|办结|实施)?(?:时限|时间|节点|期限)(?:要求)?[：:]\\s?$")
 _TAKES_EFFECT = re.compile("(?:正式)?(?:施行|实施|执行|生效|试行)|[，,]?(?:每|按|逐)[半年季月周]")
 _NOT_WHEN = re.compile(

@@ -12,7 +12,9 @@ from docparse.extractors.governing import governing_time
 _LONGEST_TAIL = 400  # characters of a sentence behind a number that may say what it is for
 _MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
 _LENGTHS_OF_TIME = ("天", "小时", "分钟", "工作日")
+_SPELLED = "两二三四五六七八九十"
 _SIZED = re.compile("(?:总?规模|总额|配备|组建|提前)$")  # 规模不低于100亿元的基金, 配备不少于10人的队伍
+_RATE = re.compile(r"(?:率|占比|比重|覆盖面)(?:[到至]?(?:20\d\d年)?年?(?:底|末)?)$")
 _LIFETIME = re.compile(
     r"(?:年限|寿命|年龄|时间|时限|周期|时长)(?:[\u4e00-\u9fff]{0,3}[到至为])?$"
 )  # counted in years, and to be reached
@@ -64,6 +66,11 @@ def _in_bracket(c: Candidate, offset: int) -> bool:
 
 def _parameter(c: Candidate) -> bool:
     """「包含5个总成」, 「由9个部门组成」, 「某某等13个区县」"""
+    if re.search("每(?:新增|增加|减少|提高|下降|超过|满)?$", c.before) and c.quantity.value == 1:  # 每新增1亿元
+        return True
+    spelled = c.reading.text[c.quantity.number[0]] in _SPELLED
+    if spelled and re.match("(?:指标|要求|条件|标准|措施|机制|制度|原则|职能|工程|行动)", c.behind):
+        return True
     if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|出席|通过)", c.behind):
         return True
     if re.fullmatch("的?(?:责任人|负责人|联络员|联系人|工作人员|分管领导|负责同志|专人)", c.behind):
@@ -77,7 +84,8 @@ def _funding(c: Candidate) -> bool:
     paid = r"(?:以上|以下)?(?:的标准)?(?:提前|统一|足额|定额)?(?:预付|拨付|支付|缴纳|计提|提取|安排|分担|承担|收取)"
     if re.search("按照?[^，；。]*$", c.before) and re.match(paid, c.behind):
         return True
-    if sense("funding").search(c.before + c.behind):
+    rated = c.quantity.kind == "ratio" and _RATE.search(c.before)  # 补贴发放率 is a rate, whatever it is of
+    if not rated and sense("funding").search(c.before + c.behind):
         return True
     if c.quantity.unit.endswith("元") and re.search(
         r"每(?:人|户|亩|头|只|套|间|生|名|张|件|辆)[^，；]{0,6}$", c.before
@@ -102,17 +110,17 @@ def _measure_of(c: Candidate) -> bool:
     """「800伏以上大功率充电站」, 「20人以上的自然村」, 「停留30天的签证」: a measure of something, not its number."""
     if rate(c) is not None or _SIZED.search(c.before):
         return False
+    bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
+    of = c.reading.text.startswith("的", c.quantity.span[1])
+    if bounded and of and c.lead[-1:] not in ("", *"，；。：") and not opens_noun().search(c.before):
+        return True  # 持有房源超过3000套的租赁企业
     if c.quantity.unit in (*_GRADES, "年", "个月"):
         return _LIFETIME.search(c.before) is None
     if re.match(r"[\u4e00-\u9fff]{0,8}圈", c.behind):
         return True
     attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", c.behind) is not None
-    if c.quantity.unit.endswith(_LENGTHS_OF_TIME) and re.match("的[\u4e00-\u9fff]{2,}", c.behind):
+    if c.quantity.unit.endswith(_LENGTHS_OF_TIME) and re.match("的[\u4e00-\u9fff]{2,}|所需|用量", c.behind):
         return True
-    bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
-    of = c.reading.text.startswith("的", c.quantity.span[1])
-    if bounded and of and c.lead[-1:] not in ("", *"，；。：") and not opens_noun().search(c.before):
-        return True  # 持有房源超过3000套的租赁企业
     measured = c.quantity.unit.endswith(_MEASURES) or c.quantity.unit == "级"
     measured = measured or (c.quantity.unit == "户" and c.lead[-1:] in ("", *"，；。："))
     return measured and bounded and attributive and not re.match(r"的?(?:目标|水平|规模)", c.behind)
@@ -161,7 +169,7 @@ def _list_count(c: Candidate) -> bool:
     """「甲、乙两个平面」 counts what it lists."""
     if c.quantity.comparator != "reach" or "、" not in c.before or opens_noun().search(c.before):
         return False
-    spelled = c.reading.text[c.quantity.number[0]] in "两二三四五六七八九十"
+    spelled = c.reading.text[c.quantity.number[0]] in _SPELLED
     plain = c.quantity.unit in _COUNTERS or (spelled and c.before.count("、") + 1 == c.quantity.value)
     return plain and re.match(r"[\u4e00-\u9fff]{2}", c.behind) is not None
 

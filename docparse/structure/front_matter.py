@@ -32,6 +32,7 @@ def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Seq
     """What the document says of itself outside its body. What it does not say is None."""
     found = _Found()
     title = _title(paragraphs, starts, parts, found)
+    addressees = _addressees(paragraphs, starts, found)
     issuers = _issuers(title, paragraphs, starts, parts, found)
     region = _region(issuers) if issuers else _titled_region(title)
     return Meta(
@@ -40,9 +41,9 @@ def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Seq
         doc_type=_doc_type(title),
         genre=_genre(title, parts),
         issuers=issuers,
-        level=_level(issuers, region),
+        level=_level(issuers, region, addressees),
         region=region,
-        addressees=_addressees(paragraphs, starts, found),
+        addressees=addressees,
         cc=_cc(paragraphs, starts, found),
         issued_on=_dated("issued_on", Label.DATE, paragraphs, starts, found),
         printed_on=_dated("printed_on", Label.IMPRINT, paragraphs, starts, found),
@@ -157,9 +158,12 @@ def _titled_region(title: str | None) -> str | None:
     return None
 
 
-def _level(issuers: Sequence[str], region: str | None) -> Level | None:
+def _level(issuers: Sequence[str], region: str | None, addressees: Sequence[str]) -> Level | None:
+    """The region's level; a city that the table does not know is a county's where it writes to towns or streets."""
     if region:
-        return level_of(region)
+        level, below = level_of(region), "".join(addressees)
+        towns = re.search("各?[乡镇]|街道", below) and not re.search("各[县区旗市]|县[（(]", below)
+        return "county" if level == "municipal" and not by_name(region) and towns else level
     if issuers and re.match(r"国务院|中共中央|国家|中华人民共和国|.{2,12}(?:部|总局)(?:办公厅)?$", issuers[0]):
         return "national"
     return None
@@ -183,7 +187,9 @@ def split_names(text: str) -> list[str]:
             item += c
             continue
         name = (opened + item).strip()
-        if c == "、" and (_VAGUE_PLACE.fullmatch(item.strip()) or re.search("(?:各|^)[委办部厅局]$", item.strip())):
+        if c == "、" and (
+            _VAGUE_PLACE.fullmatch(item.strip()) or re.search("(?:各|各有关|^)[委办部厅局]$", item.strip())
+        ):
             opened += item.strip() + c
         else:
             items += [name] if name else []

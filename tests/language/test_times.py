@@ -108,7 +108,17 @@ CASES = [
     ("每年6月、12月底前", "每年6月、12月底前|FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=-1"),
     ("每年底前", "每年底前|FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31"),
     ("每年9月举办", "每年9月|FREQ=YEARLY;BYMONTH=9"),
-    ("次年1月底前", "次年1月底前|FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31"),
+    ("于次年1月底前公布", "次年1月底前|by|2026-01-31"),
+    (
+        "每年12月自评，次年1月底前公布",
+        "每年12月|FREQ=YEARLY;BYMONTH=12 次年1月底前|FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31",
+    ),
+    ("每年11月至次年3月开行", "每年11月至次年3月|FREQ=YEARLY;BYMONTH=11,12,1,2,3"),
+    ("每年1月、7月的15日前报送", "每年1月、7月的15日前|FREQ=YEARLY;BYMONTH=1,7;BYMONTHDAY=15"),
+    ("每年3月下旬开展", "每年3月下旬|FREQ=YEARLY;BYMONTH=3"),
+    ("按双月调度", "按双月|FREQ=MONTHLY;INTERVAL=2"),
+    ("实行双周会商", "双周会商|FREQ=WEEKLY;INTERVAL=2"),
+    ("落实教师5年一周期的轮训", "5年一周期|FREQ=YEARLY;INTERVAL=5"),
     (
         "每年2月底前初审，3月底前复审",
         "每年2月底前|FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1 3月底前|FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31",
