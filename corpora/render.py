@@ -81,7 +81,13 @@ def running_head(text: str) -> str:
 
 
 def table(lines: list[str]) -> Block:
-    """A table printed one cell a line: each cell begins with a tab; a line without one goes on with the cell above."""
+    """A table printed one row a line, or one cell a line.
+
+    In a row, cells are parted by tabs, and a cell that is merged with the one above is empty. One cell a line begins
+    with a tab; a line without one goes on with the cell above.
+    """
+    if "\t" in lines[0].strip():
+        return Block("table", rows=tuple(tuple(line.split("\t")) for line in lines))
     columns = next(i for i, line in enumerate(lines) if line.strip() == "1")
     cells: list[str] = []
     for line in lines:
@@ -110,17 +116,24 @@ def blocks(text: str) -> Iterator[Block]:
     for line in lines[addressee + 1 : disclosure + 1]:
         yield body_block(line, signer=running_head(text).removesuffix("文件"))
     rest = lines[disclosure + 1 :]
-    if rest and rest[0] == "附件":
-        first_cell = next(i for i, line in enumerate(rest) if line.startswith("\t"))
-        yield Block("annex", rest[0])
-        yield Block("title", "".join(rest[1:first_cell]))
-        yield table(rest[first_cell:])
-        return
-    heading = [] if rest and rest[0].startswith("抄送") else list(titles(rest))
+    end = rest.index("附件") if "附件" in rest else len(rest)
+    body, annexed = rest[:end], rest[end:]
+    heading = [] if body and body[0].startswith("抄送") else list(titles(body))
     if heading:
         yield Block("new page title", "".join(heading))
-    for line in rest[len(heading) :]:
+    for line in body[len(heading) :]:
         yield body_block(line, signer="")
+    yield from annex(annexed)
+
+
+def annex(lines: list[str]) -> Iterator[Block]:
+    """An annex that is a table under its title, where there is one."""
+    if not lines:
+        return
+    first_cell = next(i for i, line in enumerate(lines) if "\t" in line)
+    yield Block("annex", lines[0])
+    yield Block("title", "".join(lines[1:first_cell]))
+    yield table(lines[first_cell:])
 
 
 def titles(lines: list[str]) -> Iterator[str]:
@@ -287,7 +300,7 @@ class Writer:
     def _table(self, block: Block) -> None:
         from docx.shared import Mm, Pt
 
-        widths = [12, 42, 26, 20, 56][: len(block.rows[0])]
+        widths = column_widths(block.rows)
         made = self.document.add_table(rows=0, cols=len(widths), style="Table Grid")
         made.autofit = False
         for column, millimetres in zip(made.columns, widths, strict=True):
@@ -297,6 +310,14 @@ class Writer:
                 cell.width = Mm(millimetres)
                 cell.paragraphs[0].paragraph_format.line_spacing = Pt(20)
                 self.run(cell.paragraphs[0], text, self.fonts.body, 12)
+
+
+def column_widths(rows: tuple[tuple[str, ...], ...]) -> list[int]:
+    """The columns' widths in millimetres: a list of five columns as drawn first, others by their longest cell."""
+    if len(rows[0]) == 5:
+        return [12, 42, 26, 20, 56]
+    longest = [min(max(3, *map(len, column)), 14) + 2 for column in zip(*rows, strict=True)]
+    return [156 * length // sum(longest) for length in longest]
 
 
 def element(tag: str, attributes: dict[str, str] | None = None, text: str = "") -> Any:
