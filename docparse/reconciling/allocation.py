@@ -10,6 +10,7 @@ from typing import Literal
 from docparse.differ.comparing import is_rate, same_change, side
 from docparse.matcher.binding import region_names
 from docparse.matcher.likeness import target_likeness
+from docparse.reconciling.tables import allotted
 from docparse.records import Document, Target
 from docparse.results import Figure
 
@@ -42,10 +43,13 @@ def allocations(upper: Document) -> Iterator[Allocation]:
     """Every target of `upper` that is no share of a region, with its shares, in the order of the text.
 
     A share belongs to the total that is most like it: by indicator, then by year, then by standing first in the text.
-    Of several shares of one region for one total the most like it counts.
+    Of several shares of one region for one total the most like it counts. Tables that allot tasks to regions follow,
+    each column with the total that its own row states.
     """
     named = [(target, _regions(upper, target)) for target in upper.targets]
+    columns = list(allotted(upper))
     totals = [target for target, regions in named if not regions]
+    named += [(target, regions) for column in columns for regions, target in column.shares]
     shares: dict[str, list[tuple[float, Part]]] = {total.id: [] for total in totals}
     for target, regions in named:
         found = _total_of(target, totals) if regions else None
@@ -56,6 +60,10 @@ def allocations(upper: Document) -> Iterator[Allocation]:
         parts = _once(shares[total.id])
         kind: Literal["sum", "each"] = "each" if _binds_each(total, parts) else "sum"
         yield Allocation(figure(upper, 0, total), kind, parts)
+    for column in columns:
+        if column.total is not None:
+            own = tuple(Part(regions, figure(upper, 0, target), 1) for regions, target in column.shares)
+            yield Allocation(figure(upper, 0, column.total), "sum", own)
 
 
 def figure(document: Document, number: int, target: Target) -> Figure:
