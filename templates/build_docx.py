@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.shared import Twips
 
@@ -229,7 +229,7 @@ def quarterly_report() -> Document:
     _run_in(
         document,
         "（{{ loop.index|numeral }}）{{ task.heading }}。",
-        "（待补充：本季度进展和存在问题）。{{ task.responsibility }}{{ task|mark }}",
+        "（待补充：本季度进展和存在问题）。{{ task.responsibility|short }}{{ task|mark }}",
         form.HEADING_2,
     )
     add("{%p endfor %}", form.BODY)
@@ -397,6 +397,7 @@ def _table(document: Document, sheet: Sheet) -> None:
 def _cell(cell: Any, text: str, style: str) -> None:
     cell.paragraphs[0].text = text
     cell.paragraphs[0].style = style
+    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _mark_row(row: Any, tag: str) -> None:

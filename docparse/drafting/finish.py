@@ -18,6 +18,7 @@ from docparse.drafting import form
 from docparse.drafting.blanks import blanks
 from docparse.drafting.footnotes import Footnotes
 from docparse.drafting.marks import Trace, taken
+from docparse.drafting.paging import settle_imprint
 from docparse.drafting.plan import Plan
 from docparse.drafting.titles import length, title_lines
 from docparse.records import Span
@@ -56,6 +57,7 @@ def finish(rendered: bytes, plan: Plan, trace: Trace) -> bytes:
         elif notes and paragraph.runs and trace == "footnotes":
             footnotes.add(paragraph.runs[0], "；".join(notes))
     footnotes.close()
+    settle_imprint(document)
     document.core_properties.title = title
     stream = io.BytesIO()
     document.save(stream)
@@ -103,6 +105,7 @@ def _formed(paragraph: Paragraph, style: str | None) -> str:
         from docx.shared import Pt
 
         largest = min(_LARGEST_MASTHEAD, int(form.WIDTH / 20 / max(length(text), 1)))
+        paragraph.paragraph_format.line_spacing = Pt(largest)  # so that its place is that of its upper edge
         for run in paragraph.runs:
             run.font.size = Pt(largest)
     elif style == form.SIGNATURE:

@@ -39,7 +39,7 @@ class Footnotes:
         sign = _child(paragraph, "w:r")
         _child(_child(sign, "w:rPr"), "w:rStyle", val=self._style_id(form.NOTE_SIGN))
         _child(sign, "w:footnoteRef")
-        _child(_child(paragraph, "w:r"), "w:t").text = text
+        _child(_child(paragraph, "w:r"), "w:t").text = f"\u3000{text}"
         self._root.append(note)
         anchor = _element("w:r")
         _child(_child(anchor, "w:rPr"), "w:rStyle", val=self._style_id(form.NOTE_SIGN))

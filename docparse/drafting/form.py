@@ -68,7 +68,7 @@ _LOOKS = {
     CELL_HEAD: Look(HEITI, 21, spacing=0, line=300, align="center"),
     IMPRINT: Look(size=28, spacing=0, line=500, align="left", indent={"left": 4 * 280, "hanging": 4 * 280}),
     END: Look(size=2, spacing=0, line=20),
-    MASTHEAD: Look(SONG_TITLE, 96, spacing=0, line=1200, before=MASTHEAD_FROM_TOP, align="center", colour=RED),
+    MASTHEAD: Look(SONG_TITLE, 96, spacing=0, line=960, before=MASTHEAD_FROM_TOP, align="center", colour=RED),
     RED_NUMBER: Look(before=2 * LINE, after=2 * LINE, align="center"),
     FOOTNOTE: Look(size=18, spacing=0, line=240),
     COMMENT: Look(size=18, spacing=0, line=240, align="left"),
@@ -171,7 +171,8 @@ def _paragraph_style(document: WordDocument, name: str) -> None:
 def _imprint_rules(document: WordDocument) -> None:
     """版记 stands between rules of 1, 0.75 and 1 pt as wide as the type area.
 
-    Its lines have the same rules and indents, so that programs draw one box around them; the text is brought one
+    Its lines have the same rules and indents, so that programs draw one box around them (LibreOffice without the middle
+    rule; with rules of their own it would drop the frame that holds them at the foot); the text is brought one
     character in by a tab, for an indent would shorten the rules.
     """
     properties = document.styles[IMPRINT].element.get_or_add_pPr()
@@ -187,11 +188,29 @@ def _imprint_rules(document: WordDocument) -> None:
 
 
 def _red_line(document: WordDocument) -> None:
-    """Under the number, as wide as the type area, 4 mm (11 pt) below it."""
+    """Under the number, as wide as the type area, 4 mm below it: 7 pt, for an exact line has 4 pt below its characters."""
     properties = document.styles[RED_NUMBER].element.get_or_add_pPr()
     borders = _add(properties, "w:pBdr")
-    _add(borders, "w:bottom", val="single", sz=12, space=11, color=RED)
+    _add(borders, "w:bottom", val="single", sz=12, space=7, color=RED)
     properties.xpath("w:spacing")[0].addprevious(borders)
+
+
+def on_an_even_page(section: WordSection) -> None:
+    """The section begins on the next even page and has no page number, as a blank page before it has none."""
+    from docx.enum.section import WD_SECTION
+
+    section.start_type = WD_SECTION.EVEN_PAGE
+    for reference in section._sectPr.xpath("w:footerReference"):
+        section._sectPr.remove(
+            reference
+        )  # by hand: python-docx would drop the footer that the section before still has
+    for footer in (section.footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
+
+
+def look(name: str) -> Look:
+    """The look of a paragraph style; that of the body for any other."""
+    return _LOOKS.get(name, _LOOKS[BODY])
 
 
 def at_foot(paragraph: Any) -> None:

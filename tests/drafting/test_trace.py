@@ -86,7 +86,7 @@ def test_word_comments_footnotes_or_neither(plan: Plan) -> None:
     assert any(c.startswith(ORIGIN) for c in comments)
     assert any("“苇塘区智能传感器企业数量达到180家”依据：澜府办〔2024〕17号 五（一）" in c for c in comments)
     assert (footnotes(plain), list(noted.comments), list(clean.comments), footnotes(clean)) == ([], [], [], [])
-    assert footnotes(noted) == comments
+    assert footnotes(noted) == [f"\u3000{comment}" for comment in comments], "a blank stands behind the number"
     texts = [[p.text for p in document.paragraphs] for document in (plain, noted, clean)]
     assert texts[0] == texts[1] == texts[2]
 
