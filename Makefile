@@ -21,6 +21,7 @@ test: $(ENVIRONMENT)
 bench: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.benchmarks.speed
 	@$(BIN)/python -m tests.benchmarks.growth
+	@$(BIN)/python -m tests.benchmarks.drafting
 
 # Ten thousand damaged files a reader: only docparse's own errors may come out. About half an hour.
 fuzz: $(ENVIRONMENT)

@@ -60,7 +60,7 @@ GOALS = Sheet(
         Column("{{ plan.region }}目标", 1100, "{{ goal.own or '（待补充：目标值）' }}"),
         Column("基期", 1000, "（待补充：基期值）"),
         Column("分年度目标", 1000, "（待补充：年度值）"),
-        Column("责任单位", 1000, "{{ goal.who }}"),
+        Column("责任单位", 1000, "{{ goal.who or '（待补充：责任单位）' }}"),
         Column("依据", 1384, "{{ goal.source.label }}"),
     ),
 )
@@ -116,7 +116,7 @@ PROGRESS = Sheet(
         Column("单位", 700, "{{ goal.unit }}"),
         Column("目标（{{ plan.region }}）", 1800, "{{ goal.own or '（待补充：目标值）' }}"),
         Column("截至本季度完成", 2200, "（待补充：完成值）"),
-        Column("责任单位", 1600, "{{ goal.who }}"),
+        Column("责任单位", 1600, "{{ goal.who or '（待补充：责任单位）' }}"),
     ),
 )
 

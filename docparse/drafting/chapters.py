@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from docparse.drafting.annexes import Entry
-from docparse.drafting.blanks import blank
+from docparse.drafting.blanks import blank, shortened
 from docparse.drafting.demands import Demand
-from docparse.drafting.goals import named, paired
+from docparse.drafting.goals import named, paired, targets_in
 from docparse.drafting.items import Desk, item, source
 from docparse.drafting.merging import Bundle
 from docparse.drafting.organisation import STEERING, of_upper_group, steering_text
 from docparse.drafting.plan import Chapter, ChapterKind, Item
 from docparse.records import Section
 
+_REASON = re.compile(r"；([^（）]+)）")
 _DEFAULT_CLAUSE = re.compile(
     r"以下各项(?:任务|工作|措施)?[^，。）]{0,4}均[需由][^，。）]{2,24}(?:落实|配合|参与|负责|实施|推进|承担)"
 )
@@ -55,7 +56,9 @@ def _goals_item(desk: Desk, bundles: Sequence[Bundle]) -> Item:
     _, wider = desk.goals_of([*stated, *(d for d in allocated if d.shared)])
     own, wider = paired(own, wider, desk.alike)
     text = "".join(desk.told(stated))
-    if not own and not wider:
+    if not own and not wider and any(targets_in(d) for b in bundles for d in b.demands if d.binds):
+        text += "各项目标分列于以下任务。"
+    elif not own and not wider:
         text += (
             f"到{blank('目标年份')}，{blank('本级主要指标和目标值', f'{desk.place.own}级牵头单位', '上级文件未下达')}。"
         )
@@ -160,7 +163,9 @@ def _nested(desk: Desk, bundles: Sequence[Bundle]) -> tuple[Item, ...]:
         order.setdefault(top.id, []).append(bundle)
     items = []
     for key, members in order.items():
-        below = tuple(item(b, desk) for b in members if b.head.section.id != key)
+        parents = {b.head.section.parent for b in members}
+        inner = ((b, item(b, desk)) for b in members if b.head.section.id != key)
+        below = tuple(_as_heading(i) if b.head.section.id in parents else i for b, i in inner)
         head = item(by_section[key], desk) if key in by_section else Item(heading=heads[key].heading)
         items.append(_as_heading(head).model_copy(update={"items": below}) if below else head)
     return tuple(items)
@@ -178,3 +183,25 @@ def _implementation(desk: Desk, rows: Sequence[Entry]) -> str:
     below = {"区": "有关镇街", "县": "有关乡镇（街道）", "市": "有关县（市、区）政府"}.get(desk.place.own, "有关单位")
     carriers = f"承载园区和{below}" if any(row.carriers for row in rows) else below
     return f"以下各项任务均需{carriers}具体落实，不再重复列出"
+
+
+def briefly(chapter: Chapter) -> Chapter:
+    """The chapter with each reason for a blank given where it is first needed; later blanks say only what is missing."""
+    given: set[str] = set()
+
+    def once(text: str) -> str:
+        reasons = set(_REASON.findall(text))
+        known = reasons <= given
+        given.update(reasons)
+        return shortened(text) if known else text
+
+    def brief(item: Item) -> Item:
+        grip = once(item.grip)
+        lead, support, responsible = (
+            tuple(o.model_copy(update={"name": once(o.name)}) if o.state == "blank" else o for o in offices)
+            for offices in (item.lead, item.support, item.responsible)
+        )
+        parts = {"grip": grip, "lead": lead, "support": support, "responsible": responsible}
+        return item.model_copy(update={**parts, "items": tuple(map(brief, item.items))})
+
+    return chapter.model_copy(update={"items": tuple(map(brief, chapter.items))})

@@ -12,6 +12,9 @@ from docparse.drafting.plan import Office
 from docparse.records import Agency, Assignment, Document, Party
 
 _OUR_KINDS = {"department", "committee", "party", "government", "institution"}
+_INTERNAL = re.compile(r"[厅局委部][一-龥]{2,8}[处科]")
+"""厅科技处: an office inside the upper body that issues the document; the body itself has the counterpart."""
+
 _SUFFIX = re.compile(r"(?:委员会|办公室|[委局厅办部])$")
 
 
@@ -76,9 +79,21 @@ class Counterparts:
         found: dict[str, Office] = {}
         for party in parties:
             agency = by_id.get(party.agency or "") or by_name.get(party.name)
+            if _INTERNAL.fullmatch(party.name):
+                agency = _issuer(document, self.place) or agency
             if office := self.office(party.name, agency):
                 found.setdefault(office.name, office)
         return tuple(found.values())
+
+
+def _issuer(document: Document, place: Locality) -> Agency | None:
+    """The body that issues the document, by the name that it has in its own text where it has one (省科技厅)."""
+    named = {a.name: a for a in document.agencies}
+    issuer = next((named[name] for name in document.meta.issuers if name in named), None)
+    if issuer is None or not issuer.function:
+        return issuer
+    same = (a for a in document.agencies if a.function == issuer.function and a.canonical.startswith(place.upper))
+    return next(same, issuer)
 
 
 def _stem(name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, cast
 
 from docparse.drafting.locality import Locality, named_places
 from docparse.drafting.plan import Source
+from docparse.drafting.retelling import is_foreign, sentence_spans
 from docparse.lexicon.tables import Row, read_table
 from docparse.records import Document, Section, Span
 
@@ -89,9 +90,8 @@ def demands(document: Document, place: Locality) -> tuple[Demand, ...]:
         if leaf or span[1] - span[0] >= _LEAST_TEXT:
             named = _places_in_path(document, section)
             ours = any(place.is_named(name) for name in named)
-            found.append(
-                Demand(document, section, kind, span, not named or ours, ours and len(named) == 1, len(named) > 1)
-            )
+            binds = (not named or ours) and not _speaks_to_others(document, span, place)
+            found.append(Demand(document, section, kind, span, binds, ours and len(named) == 1, len(named) > 1))
     return tuple(found)
 
 
@@ -114,6 +114,12 @@ def _own_text(document: Document, section: Section) -> Span:
     while start < end and document.text[start] in "。：:. \n":
         start += 1
     return start, max(start, end)
+
+
+def _speaks_to_others(document: Document, span: Span, place: Locality) -> bool:
+    """Whether every sentence names another place of the region's rank, and none the region."""
+    sentences = [document.text[slice(*s)] for s in sentence_spans(document, span)]
+    return bool(sentences) and all(is_foreign(sentence, place) for sentence in sentences)
 
 
 def _places_in_path(document: Document, section: Section) -> tuple[str, ...]:
@@ -139,8 +145,13 @@ def source_of(document: Document, section: Section | None, records: tuple[str, .
 
 
 def full_title(document: Document) -> str:
-    """The document's title, or the first part's, or the file's name where it has neither."""
-    return document.meta.title or next((p.title for p in document.parts if p.title), Path(document.source.path).stem)
+    """The document's title, or the file's name where it has none."""
+    return title_of(document) or Path(document.source.path).stem
+
+
+def title_of(document: Document) -> str | None:
+    """The document's title, or the first part's; None where it has neither."""
+    return document.meta.title or next((p.title for p in document.parts if p.title), None)
 
 
 def spoken(document: Document, section: Section) -> str:

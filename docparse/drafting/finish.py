@@ -44,14 +44,15 @@ def finish(rendered: bytes, plan: Plan, trace: Trace) -> bytes:
     doubtful = _unconfirmed(plan)
     footnotes = Footnotes(document)
     title = ""
+    ids = {str(style.name): style.style_id for style in document.styles}
     forms = {style.style_id: style.name for style in document.styles if style.name in _FORMED}
     for paragraph in _paragraphs(document):
         notes = _take_marks(paragraph)
         formed = _formed(paragraph, forms.get(paragraph._p.style or ""))
         title = title or formed
-        _highlight(paragraph, list(blanks(paragraph.text)), form.BLANK)
+        _highlight(paragraph, list(blanks(paragraph.text)), form.BLANK, ids)
         if doubtful:
-            _highlight(paragraph, [m.span() for m in doubtful.finditer(paragraph.text)], form.UNCONFIRMED)
+            _highlight(paragraph, [m.span() for m in doubtful.finditer(paragraph.text)], form.UNCONFIRMED, ids)
         if notes and paragraph.runs and trace == "comments":
             _comment(document, paragraph, "\n".join(notes))
         elif notes and paragraph.runs and trace == "footnotes":
@@ -146,8 +147,8 @@ def _comment(document: WordDocument, paragraph: Paragraph, text: str) -> None:
         del comment._comment_elm.attrib[attribute]  # a draft does not depend on the hour it was made
 
 
-def _highlight(paragraph: Paragraph, spans: list[Span], style: str) -> None:
-    """Gives each span a character style of its own, splitting runs at its ends."""
+def _highlight(paragraph: Paragraph, spans: list[Span], style: str, ids: dict[str, str]) -> None:
+    """Gives each span a character style of its own, splitting runs at its ends; `ids` are those of the styles."""
     for start, end in spans:
         offset = 0
         for run in list(paragraph.runs):
@@ -155,14 +156,14 @@ def _highlight(paragraph: Paragraph, spans: list[Span], style: str) -> None:
             first, last = max(start - offset, 0), min(end - offset, len(text))
             offset += len(text)
             if first < last:
-                _restyle(run, first, last, style)
+                _restyle(run, (first, last), style, ids)
 
 
-def _restyle(run: Run, start: int, end: int, style: str) -> None:
+def _restyle(run: Run, span: Span, style: str, ids: dict[str, str]) -> None:
     from docx.enum.text import WD_COLOR_INDEX
     from docx.text.run import Run
 
-    text = run.text
+    text, (start, end) = run.text, span
     pieces = [(text[:start], None), (text[start:end], style), (text[end:], None)]
     element: Any = run._r
     for piece, name in pieces:
@@ -173,6 +174,7 @@ def _restyle(run: Run, start: int, end: int, style: str) -> None:
         part = Run(copy, run._parent)
         part.text = piece
         if name:
-            part.style = name
+            if not copy.xpath("w:rPr/w:rStyle"):  # a heading keeps its font
+                copy.style = ids[name]
             part.font.highlight_color = WD_COLOR_INDEX.YELLOW if name == form.BLANK else WD_COLOR_INDEX.BRIGHT_GREEN
     element.getparent().remove(element)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from docparse.drafting.blanks import blank
-from docparse.drafting.demands import full_title
+from docparse.drafting.demands import title_of
 from docparse.drafting.locality import Locality
 from docparse.drafting.plan import Basis, Cover
-from docparse.lexicon.regions import by_name
+from docparse.lexicon.regions import by_name, level_of
 from docparse.records import Document
 
 _GENRE = re.compile(
-    r"(?:[一二三四五六七八九十\d]年)?(?:专项)?(?:(?:行动|实施|工作|推进|创建|建设|总体|试点)(?:计划|方案|意见|细则|要点)|(?:发展)?规划(?:纲要)?"
+    r"(?:[一二三四五六七八九十\d]年)?(?:专项)?(?:(?:行动|实施|工作|推进|创建|建设|总体|试点)(?:计划|方案|意见|细则|要点)|规划(?:纲要)?"
     r"|若干(?:政策)?措施|指导意见|若干意见|意见|办法|名单|通知|决定|方案|计划|措施)$"
 )
 _NOTICE = re.compile(r"^.{0,60}?关于(?:印发|公布|转发|发布|下达|同意)?")
@@ -35,7 +35,7 @@ def rank(document: Document) -> tuple[int, str]:
 def basis(upper: Iterable[Document]) -> tuple[Basis, ...]:
     """The upper documents as the plan cites them; documents that they cite but that were not read are left out."""
     return tuple(
-        Basis(title=full_title(d), number=d.meta.doc_number, issued_on=d.meta.issued_on)
+        Basis(title=title_of(d) or blank("上级文件标题"), number=d.meta.doc_number, issued_on=d.meta.issued_on)
         for d in sorted(upper, key=rank)
     )
 
@@ -66,8 +66,7 @@ def cover(place: Locality, bodies: Sequence[Document], filed_with: Sequence[str]
     serial = f"〔{blank('年份')}〕{blank('序号')}号"
     span = own.meta.spans.get("addressees") if own else None
     meeting = blank("审议会议和时间", office, "审议通过前不得印发")
-    towns = "各镇人民政府、街道办事处" if place.own == "区" else "各乡镇人民政府、街道办事处"
-    addressees = own.text[slice(*span)] if own and span else f"{towns}，{place.own}政府有关部门，有关单位"
+    addressees = own.text[slice(*span)] if own and span else f"{_below(place)}，{place.own}政府有关部门，有关单位"
     copies = (
         "，".join(own.meta.cc) if own else blank("区委、人大、政协办公室等抄送单位".replace("区", place.own, 1), office)
     )
@@ -81,6 +80,13 @@ def cover(place: Locality, bodies: Sequence[Document], filed_with: Sequence[str]
         copies="；".join(filter(None, ["、".join(filed_with), copies])),
         printed=blank("印发日期"),
     )
+
+
+def _below(place: Locality) -> str:
+    """The governments that the region addresses: counties of a prefecture, else towns."""
+    if place.own in "市州盟" and place.upper in ("省", "国家") and level_of(place.name) == "municipal":
+        return "各县（市、区）人民政府"
+    return "各镇人民政府、街道办事处" if place.own == "区" else "各乡镇人民政府、街道办事处"
 
 
 def _is_ours(document: Document, place: Locality) -> bool:

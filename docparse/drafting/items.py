@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from docparse.drafting.blanks import blank
 from docparse.drafting.counterparts import Counterparts, roles
 from docparse.drafting.demands import Demand
-from docparse.drafting.goals import is_own, open_goal, own_goal, targets_in
+from docparse.drafting.goals import is_own, open_goal, own_goal, paired, targets_in
 from docparse.drafting.likeness import Likeness
 from docparse.drafting.locality import Locality
 from docparse.drafting.merging import Bundle
@@ -42,11 +42,11 @@ class Desk:
         own: list[Goal] = []
         wider: list[Goal] = []
         for demand in (d for d in demands if d.binds):
-            who = (
-                "、".join(o.name for o in self.offices(demand)[0][:1] if o.state != "blank")
-                or f"{self.place.own}级牵头单位"
-            )
+            lead, _, responsible = self.offices(demand)
+            who = "、".join(o.name for o in (lead or responsible)[:1] if o.state != "blank")
             for target in targets_in(demand):
+                if self.rewrite.is_upper(target.indicator):
+                    continue  # what the upper level itself will do
                 if is_own(target, demand, self.place):
                     own.append(own_goal(target, demand, self.place, who))
                 elif not target.scope or target.scope not in self.place.others:
@@ -70,13 +70,13 @@ def item(bundle: Bundle, desk: Desk) -> Item:
     """The paragraph that answers a bundle of demands."""
     lead, support, responsible = _offices(bundle, desk)
     support += _task_forces(bundle.head.heading, desk)
-    own, wider = desk.goals_of(bundle.demands)
+    own, wider = paired(*desk.goals_of(bundle.demands), desk.alike)
     text = "".join(under_group(s, desk.group) for s in desk.told(bundle.demands))
     who = "、".join(o.name for o in (lead or responsible)[:1] if o.state != "blank")
     return Item(
         heading=bundle.head.heading,
         text=text,
-        grip=_grip(bundle.head.heading, text, who or f"{desk.place.own}级牵头单位"),
+        grip=_grip(bundle.head.heading, who or f"{desk.place.own}级牵头单位"),
         goals=(*own, *wider),
         lead=lead,
         support=support,
@@ -109,9 +109,9 @@ def _task_forces(heading: str, desk: Desk) -> tuple[Office, ...]:
     return tuple(Office(name=name, state="suggested", note=f"{name}{note.format(heading)}") for name in found)
 
 
-def _grip(heading: str, text: str, who: str) -> str:
+def _grip(heading: str, who: str) -> str:
     """The blank for what only the district can name."""
-    theme = theme_of(heading) or theme_of(text)
+    theme = theme_of(heading)
     return blank(theme.what if theme else "本级具体举措、载体和时间安排", who, "上级文件未作规定") + "。"
 
 

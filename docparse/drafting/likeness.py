@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _CJK = re.compile(r"[一-龥A-Za-z0-9]+")
 
@@ -22,6 +22,8 @@ class Likeness:
 
     passages: int
     holders: Counter[str]
+    known: dict[str, dict[str, float]] = field(default_factory=dict, compare=False)
+    """Texts that were weighed before: each is compared with many."""
 
     @classmethod
     def over(cls, passages: Iterable[str]) -> Likeness:
@@ -31,12 +33,16 @@ class Likeness:
     def __call__(self, a: str, b: str) -> float:
         """In [0, 1]; 1 for the same words, 0 for none in common."""
         u, v = self._vector(a), self._vector(b)
-        dot = sum(weight * v[pair] for pair, weight in u.items() if pair in v)
-        norm = math.sqrt(sum(w * w for w in u.values()) * sum(w * w for w in v.values()))
-        return dot / norm if norm else 0.0
+        return sum(weight * v[pair] for pair, weight in u.items() if pair in v)
 
     def _vector(self, text: str) -> dict[str, float]:
-        return {
+        """The weights of the text's pairs, of length 1; none for a text without any."""
+        if text in self.known:
+            return self.known[text]
+        weights = {
             pair: (1 + math.log(count)) * math.log((1 + self.passages) / (0.5 + self.holders[pair]))
             for pair, count in pairs(text).items()
         }
+        norm = math.sqrt(sum(weight * weight for weight in weights.values()))
+        self.known[text] = {pair: weight / norm for pair, weight in weights.items()} if norm else {}
+        return self.known[text]

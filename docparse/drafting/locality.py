@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from docparse.errors import DocparseError
-from docparse.lexicon.regions import by_name, full_name, level_of
+from docparse.lexicon.regions import by_name, full_name, level_of, regions
 from docparse.records import Document, Table
 
 TIERS = "自治区|省|自治县|自治州|自治旗|新区|区|县|市|州|盟|旗"
@@ -78,8 +78,20 @@ def locate(upper: Sequence[Document], region: str, bodies: Sequence[Document]) -
     stated = (d.meta.region for d in bodies if d.meta.region and d.meta.region.endswith(name))
     full = next(stated, None) or full_name(name, home) or name
     drop = {name, full, home, *groups}
-    others = tuple(p for p in places if p not in drop and not name.startswith(p))
+    siblings = (short for short in _siblings(name, home) if any(short in text for text in texts))
+    others = tuple(p for p in dict.fromkeys([*places, *siblings]) if p not in drop and not name.startswith(p))
     return Locality(name, full, name[-1], _tier_above(upper, home, name), groups, others)
+
+
+def _siblings(name: str, home: str | None) -> Iterator[str]:
+    """The other prefectures of a prefecture's province by their short names, which documents use among themselves.
+
+    Counties are left out: 和平 or 新城 are words too.
+    """
+    within = {region.code for region in by_name(home or "")}
+    own = next((r for r in by_name(name) if r.level == "municipal" and (not within or r.parent in within)), None)
+    if own is not None:
+        yield from (r.short for r in regions().values() if r.parent == own.parent and r.code != own.code)
 
 
 def _is_meant(name: str, home: str | None, upper: Sequence[Document]) -> bool:

@@ -95,7 +95,10 @@ def under_group(sentence: str, found: Group | None) -> str:
 def of_upper_group(sentence: str, upper: str) -> bool:
     """Whether a sentence is about the upper level's own group: whom it consists of, what stands under it."""
     return bool(
-        re.match(rf"(?:成立|建立|组建|设立)全?{upper}|(?:领导小组|联席会议|专班)(?:办公室)?(?:下设|由)", sentence)
+        re.match(
+            rf"(?:成立|建立|组建|设立)全?{upper}|(?:{upper}[^，。]{{2,30}})?(?:领导小组|联席会议|专班)(?:办公室)?(?:下设|由)",
+            sentence,
+        )
     )
 
 
@@ -109,7 +112,8 @@ def duties(found: Sequence[Demand], counterparts: Counterparts, rewrite: Rewrite
                 receiver = _receiver(demand.document, (start, end), counterparts.place.upper)
                 if receiver is None or not _REPORT.search(clause):
                     continue
-                when = next((d for d in demand.document.deadlines if start <= d.span[0] < end and d.rrule), None)
+                inside = [d for d in demand.document.deadlines if start <= d.span[0] < end and (d.rrule or d.end)]
+                when = next((d for d in inside if d.rrule), inside[0] if inside else None)
                 office = counterparts.office(receiver.name, receiver)
                 told.append(
                     Duty(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docparse.drafting import front, goals
 from docparse.drafting.annexes import entries
 from docparse.drafting.blanks import blank
-from docparse.drafting.chapters import general_chapter, safeguard_chapter, task_chapters
+from docparse.drafting.chapters import briefly, general_chapter, safeguard_chapter, task_chapters
 from docparse.drafting.counterparts import Counterparts
 from docparse.drafting.coverage import demanded
 from docparse.drafting.demands import Demand, demands
@@ -46,7 +46,7 @@ def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] =
     bundles = groups([d for d in found if d.binds], first, desk.alike)
     rows = entries(ordered, place)
     chapters = tuple(
-        chapter
+        briefly(chapter)
         for chapter in (
             general_chapter(desk, bundles),
             layout_chapter(desk, bundles, rows),

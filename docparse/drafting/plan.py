@@ -74,7 +74,7 @@ class Goal(Frozen):
 
     `own` is the region's figure as its source writes it (达到150家); where it is "", a blank says that `missing` is
     missing, and `why`. `upper` is the figure of the wider `scope`, "" where there is none. `by` is as in
-    `records.Target`, `who` answers for it.
+    `records.Target`, `who` answers for it, "" where nobody is named.
     """
 
     indicator: str
@@ -92,7 +92,7 @@ class Goal(Frozen):
 
     def told(self, *, alone: bool = True) -> str:
         """The clause, with its figure or its blank; a blank that is not `alone` leaves who and why to a common one."""
-        hole = blank(self.missing, self.who, self.why) if alone else blank(self.missing)
+        hole = blank(self.missing, self.who or "牵头单位", self.why) if alone else blank(self.missing)
         return f"{self.text}{self.own or hole}{self.rest}"
 
 
@@ -137,14 +137,14 @@ class Item(Frozen):
             clauses = (goal.told(alone=len(unknown) == 1) for goal in same)
             told.append((f"{time}，" if time else "") + "，".join(clauses) + "。")
         if len(unknown) > 1:
-            who = "、".join(dict.fromkeys(g.who for g in unknown if g.who))
+            who = "、".join(dict.fromkeys(g.who or "牵头单位" for g in unknown))
             told.append(blank("以上各项目标值", who, unknown[0].why) + "。")
         return "".join(told)
 
     @property
     def responsibility(self) -> str:
         """（牵头单位：…；配合单位：…。以下各项任务均需…）, or "" where nobody is named."""
-        roles = (("牵头单位", self.lead), ("配合单位", self.support), ("责任单位", self.responsible))
+        roles = (("牵头单位", self.lead), ("责任单位", self.responsible), ("配合单位", self.support))
         clauses = [f"{role}：{'、'.join(o.name for o in offices)}" for role, offices in roles if offices]
         if not clauses:
             return ""

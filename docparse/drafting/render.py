@@ -143,11 +143,14 @@ def _render_text(file: Path, env: Environment, context: dict[str, Any]) -> str:
 def _render_docx(file: Path, env: Environment, context: dict[str, Any]) -> bytes:
     from docxtpl import DocxTemplate
     from jinja2 import TemplateError as JinjaError
+    from lxml.etree import XMLSyntaxError
 
     data = _checked_package(file)
     word = DocxTemplate(io.BytesIO(data))
     try:
         word.render(context, env)
+    except XMLSyntaxError as error:
+        raise TemplateError(f"template {file.name}: is damaged ({error.msg}); save it afresh in Word") from error
     except (JinjaError, RecursionError) as error:
         found = line_of(error)
         near = _paragraph(word, found[1] if found else None)
@@ -170,7 +173,10 @@ def _checked_package(file: Path) -> bytes:
         texts = [m for m in package.infolist() if m.filename.startswith("word/") and m.filename.endswith(".xml")]
         if any(m.file_size > _LARGEST_PART for m in texts):
             raise TemplateError(f"template {file.name} has a part of more than {_LARGEST_PART} bytes; make it smaller")
-        if sum(package.read(m).count(b"{") for m in texts) > _MOST_BRACES:
+        parts = [package.read(m) for m in texts]
+        if any(b"<!DOCTYPE" in part.replace(b"\0", b"") for part in parts):  # in UTF-16 too
+            raise TemplateError(f"template {file.name} defines entities (<!DOCTYPE); save it afresh in Word")
+        if sum(part.count(b"{") for part in parts) > _MOST_BRACES:
             raise TemplateError(f"template {file.name} has more than {_MOST_BRACES} braces; make it smaller")
     return data
 

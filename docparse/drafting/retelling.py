@@ -21,7 +21,7 @@ VERBS = (
     "争取 推行 申报 争创 创建 设立 下设 研究 编制 组织 协调 定期 对 向 在 与 因地制宜 有序 全面 着力 持续 严格 主动 支持 鼓励 应用 采取 通过 拓展 布局 承接 于 每 也 同步"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
-_CLAUSE = re.compile(r"[^，、；。]*[，、；。]?")
+_CLAUSE = re.compile(r"(?:（[^（）]*）|[^，、；。])*[，、；。]?")
 _LABEL = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
 _ADVERBIAL = re.compile(r"^(?:在|从|按|以|自|对|通过|除)[^，]{0,40}(?:中|下|内|上|前|后|起|外)，$")
 _QUOTED = "《[^《》]{1,80}》"
@@ -49,6 +49,11 @@ class Rewriter:
 
     rules: tuple[Rule, ...]
     kept: re.Pattern[str]
+    offices: re.Pattern[str]
+
+    def is_upper(self, text: str) -> bool:
+        """Whether the text begins with a body of the upper level, whose deed it then tells."""
+        return bool(self.offices.match(text))
 
     def __call__(self, sentence: str) -> str:
         held: list[str] = []
@@ -74,7 +79,7 @@ def rewriter(place: Locality, offices: Iterable[str], bodies: Iterable[str] = ()
     words = {
         "group": _any(place.groups),
         "lower": LOWER,
-        "place": _any((place.name, *place.others)),
+        "place": _any((place.name, place.stem, *place.others)),
         "office": _any(offices),
         "upper": place.upper,
         "own": place.own,
@@ -88,7 +93,7 @@ def rewriter(place: Locality, offices: Iterable[str], bodies: Iterable[str] = ()
 
     rules = tuple(Rule(row["rule"], re.compile(fill(row["pattern"])), fill(row["becomes"])) for row in rows())
     names = _any(body for body in bodies if any(group in body for group in place.groups))
-    return Rewriter(rules, re.compile(f"{_QUOTED}|{names}"))
+    return Rewriter(rules, re.compile(f"{_QUOTED}|{names}"), re.compile(words["office"]))
 
 
 def _any(names: Iterable[str]) -> str:
@@ -101,12 +106,14 @@ def retell(document: Document, span: Span, place: Locality, rewrite: Rewriter, *
     """The sentences of `document.text[span]`, rewritten for the region.
 
     Left out are brackets of responsibility, clauses that hold a recorded target (goals are told apart from the text)
-    and sentences that speak of other places alone; `own` marks a section that is the region's.
+    and sentences that speak of other places or of the upper level's own figures alone; `own` marks a section that is the region's.
     """
     sentences: list[str] = []
     for start, end in sentence_spans(document, span):
-        if not own and (named := document.text[start:end]) and _foreign(named, place):
+        if not own and is_foreign(document.text[start:end], place):
             continue
+        if rewrite.is_upper(document.text[start:end]) and any(start <= t.span[0] < end for t in document.targets):
+            continue  # a figure of the upper level's own work
         told = rewrite(_without_targets(document, (start, end)).strip())
         if len(_CJK.findall(told)) >= 4:
             sentences.append(_closed(told))
@@ -147,8 +154,9 @@ def _responsibilities(document: Document, span: Span) -> list[Span]:
     return found
 
 
-def _foreign(sentence: str, place: Locality) -> bool:
-    return place.name not in sentence and any(other in sentence for other in place.others)
+def is_foreign(sentence: str, place: Locality) -> bool:
+    """Whether a sentence names other places of the region's rank and not the region."""
+    return place.stem not in sentence and any(other in sentence for other in place.others)
 
 
 def _without_targets(document: Document, span: Span) -> str:
@@ -163,10 +171,11 @@ def _without_targets(document: Document, span: Span) -> str:
     kept = []
     for index, (start, end) in enumerate(clauses):
         only_time = any(t[0] <= start + 1 and t[1] >= end - 2 for t in times)
-        leads_in = only_time or bool(_ADVERBIAL.match(document.text[start:end]))
+        clause = document.text[start:end]
+        leads_in = only_time or clause.endswith("的，") or bool(_ADVERBIAL.match(clause))
         if not held[index] and not (leads_in and (index + 1 == len(clauses) or held[index + 1])):
             kept.append(document.text[start:end])
-    return "".join(kept).rstrip("，、；")
+    return re.sub(r"[^，；：]*：$", "", "".join(kept).rstrip("，、；。")).rstrip("，、；")
 
 
 def _closed(sentence: str) -> str:

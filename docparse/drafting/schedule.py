@@ -8,31 +8,45 @@ from docparse.drafting.blanks import blank
 from docparse.drafting.demands import Demand, source_of
 from docparse.drafting.goals import is_own, targets_in
 from docparse.drafting.items import Desk
-from docparse.drafting.plan import Duty, Goal, Milestone, Plan, until
+from docparse.drafting.plan import Duty, Goal, Milestone, Plan, Source, until
+from docparse.records import Deadline
 
 _LAST = "9999"
 _LEAST_WORDS = 6
 
 
 def milestones(found: Sequence[Demand], told: Sequence[Duty], desk: Desk) -> tuple[Milestone, ...]:
-    """The rhythms that the documents state beside the reports, and the years between, for which they state nothing."""
+    """The rhythms and dated steps that the documents state beside the reports, and the years between, for which they
+    state nothing.
+    """
     seen = {duty.when for duty in told}
     rows = []
     for demand in (d for d in found if d.binds):
         for deadline in (d for d in demand.document.deadlines if demand.span[0] <= d.span[0] < demand.span[1]):
-            if deadline.rrule and deadline.quote not in seen:
+            if deadline.quote not in seen and (deadline.rrule or _is_step(deadline, demand)):
                 seen.add(deadline.quote)
                 what = desk.rewrite(deadline.action or "")
                 rows.append(
                     Milestone(
                         when=deadline.quote,
                         what=what if len(what) >= _LEAST_WORDS else demand.heading,
+                        by=(deadline.end or "") if not deadline.rrule else "",
                         rrule=deadline.rrule,
                         source=demand.source(deadline.id),
                     )
                 )
     allocated = any(is_own(t, d, desk.place) for d in found if d.binds for t in targets_in(d))
     return (*rows, *(_years_between(desk) if allocated else ()))
+
+
+def _is_step(deadline: Deadline, demand: Demand) -> bool:
+    """Whether the deadline dates a step of the work: not a goal, which has its row, nor the end of the period."""
+    if deadline.kind != "by" or not deadline.end or deadline.precision == "year":
+        return False
+    text = demand.document.text
+    start = max(text.rfind(mark, 0, deadline.span[0]) for mark in "。；\n") + 1
+    end = min((at for mark in "。；\n" if (at := text.find(mark, deadline.span[1])) >= 0), default=len(text))
+    return not any(start <= t.span[0] < end for t in demand.document.targets)
 
 
 def _years_between(desk: Desk) -> tuple[Milestone, ...]:
@@ -63,7 +77,14 @@ def schedule(plan: Plan) -> tuple[Milestone, ...]:
         row if row.who else row.model_copy(update={"who": leads.get((row.source.title, row.source.section), "")})
         for row in rows
     ]
-    return tuple(sorted(named, key=lambda row: row.by))
+    return tuple(sorted(named, key=lambda row: row.by)) or (_open(plan),)
+
+
+def _open(plan: Plan) -> Milestone:
+    """A row for the drafter, where the upper documents state no time at all."""
+    basis = plan.basis[0]
+    what = blank("工作内容、责任单位和时间", why="上级文件未规定时间")
+    return Milestone(when=blank("时间节点"), what=what, source=Source(title=basis.title, number=basis.number))
 
 
 def _report(duty: Duty) -> Milestone:

@@ -1,4 +1,4 @@
-"""What a task is about: its theme, told by its heading or its text."""
+"""What a task is about: its theme, told by its heading."""
 
 from __future__ import annotations
 

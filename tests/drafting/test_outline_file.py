@@ -132,11 +132,11 @@ def test_a_mistake_is_one_line_with_its_number(written: str, old: str, new: str,
     ids=lambda value: repr(value)[:30],
 )
 def test_what_is_no_outline_is_refused_at_once(data: bytes, message: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(OutlineError, match=message) as raised:
         read_outline(data)
     assert "\n" not in str(raised.value)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_every_model_that_a_plan_holds_can_be_written() -> None:

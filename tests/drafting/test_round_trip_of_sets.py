@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -19,8 +20,8 @@ from docparse.records import Document, Party
 from docparse.resources import folder
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
-CASES = [
-    (("lanchuan-logistics-action",), "砚溪区", ()),
+Case = tuple[tuple[str, ...], str, tuple[str, ...]]
+CASES: list[Case] = [
     (("lanchuan-logistics-action",), "桐麓区", ("tonglu-data-leadgroup",)),
     (("lanchuan-logistics-action",), "白苇县", ()),
     (("lanchuan-lowalt-plan",), "砚溪区", ()),
@@ -33,6 +34,18 @@ CASES = [
         ("tonglu-data-leadgroup",),
     ),
 ]
+
+
+def pairs() -> list[Case]:
+    """Every upper document of the corpus for the region that answers it, with that region's own document and without."""
+    found: list[Case] = []
+    for links in sorted((CORPORA / "gold" / "links").glob("*.json")):
+        upper, lower = links.stem.split("--")
+        region = json.loads((CORPORA / "gold" / f"{lower}.json").read_text(encoding="utf-8"))["meta"]["region"]
+        found += [((upper,), region, ()), ((upper,), region, (lower,))]
+    return found
+
+
 HOLD_TASKS = ("implementation_plan", "action_plan", "task_ledger", "quarterly_report")
 Draft = Callable[..., Document]
 SETS = sorted(p.parent.name for p in folder("templates").glob("*/plan.docx"))
@@ -43,7 +56,7 @@ def document(stem: str) -> Document:
     return extract(CORPORA / f"{stem}.txt")
 
 
-@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{'+'.join(case[0])}-{case[1]}")
+@pytest.fixture(scope="module", params=[*CASES, *pairs()], ids=lambda case: "-".join([*case[0], case[1], *case[2]]))
 def case(request: pytest.FixtureRequest) -> tuple[tuple[str, ...], Plan]:
     upper, region, bodies = request.param
     return upper, outline([document(u) for u in upper], region, [document(b) for b in bodies])
