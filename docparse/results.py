@@ -58,29 +58,36 @@ class Share(Frozen):
 class Sum(Frozen):
     """Figures added up, in the unit of the total; `value_max` where ranges were added, `gap` is the sum minus the total.
 
-    `regions` counts those whose figures are in it; `aspirational` is the part that is only aimed at (力争).
+    `regions` counts those whose figures are in it; `aspirational` is the part that is only aimed at (力争). Where no
+    total is stated, there is no gap and no verdict.
     """
 
     value: Number
     value_max: Number | None
     aspirational: Number
-    gap: Number
-    verdict: SumVerdict
+    gap: Number | None
+    verdict: SumVerdict | None
     regions: int
 
 
 class Reconciled(Frozen):
-    """One target of the upper document.
+    """One target of the upper document, or what it allots without a total (`total` None).
 
     `kind` "sum": the regions' figures add up to it; "each": it binds every region by itself (a rate, a ceiling, 每个县).
     """
 
-    total: Figure
+    total: Figure | None
     kind: Literal["sum", "each"]
     shares: list[Share]
     allotted: Sum | None
     pledged: Sum | None
     explanation: str
+
+    @property
+    def measure(self) -> Target:
+        """What is counted, and in which unit: the total, or the first share where no total is stated."""
+        stated = self.total or next(row.allotted for row in self.shares if row.allotted is not None)
+        return stated.target
 
 
 class ReconcileResult(Frozen):

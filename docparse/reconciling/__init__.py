@@ -27,10 +27,10 @@ def reconcile(upper: Document, lowers: Sequence[Document] = ()) -> ReconcileResu
     items: list[Reconciled] = []
     unanswered: list[Figure] = []
     for allocation in asked:
-        own = [(plan, found.get(allocation.total.target.id)) for plan, found in zip(plans, answers, strict=True)]
+        own = [(plan, found.get(allocation.measure.id)) for plan, found in zip(plans, answers, strict=True)]
         if allocation.shares or any(found for _, found in own):
             items.append(_reconciled(allocation, own))
-        else:
+        elif allocation.total is not None:
             unanswered.append(allocation.total)
     documents = [Party.of(document) for document in (upper, *lowers)]
     return ReconcileResult(documents=documents, items=items, unanswered=unanswered if plans else [])
@@ -43,7 +43,8 @@ def _reconciled(allocation: Allocation, own: Sequence[tuple[Plan, Pledge | None]
         place = next((n for n, part in enumerate(allocation.shares) if plan.speaks_for(part.regions)), None)
         theirs.setdefault(place, []).append((plan, found))
     rows = [share(allocation, part, theirs.get(place, [])) for place, part in enumerate(allocation.shares)]
-    rows += [share(allocation, None, [pair]) for pair in theirs.get(None, [])]
+    if allocation.total is not None:
+        rows += [share(allocation, None, [pair]) for pair in theirs.get(None, [])]
     made = Reconciled(
         total=allocation.total,
         kind=allocation.kind,

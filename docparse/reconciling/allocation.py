@@ -17,6 +17,7 @@ from docparse.results import Figure
 SAME_INDICATOR = 0.5
 """How alike the indicators of a total and of a share are within one document, which may shorten the second (产值)."""
 
+_ONE_THING = 0.9
 _EACH = re.compile(r"^(?:每|各)|每个?(?:县（区）|区（县）|区县|县区|县市|市州|区|县|市|州|镇|园区|行政村)")
 _EACH_OF_THEM = re.compile(r"[均各][^，。；、\n]*$")
 
@@ -32,11 +33,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
-    """A target of the upper document with what it allots of it; `kind` as in `Reconciled`."""
+    """A target of the upper document with what it allots of it, or shares of what it never totals; as in `Reconciled`."""
 
-    total: Figure
+    total: Figure | None
     kind: Literal["sum", "each"]
     shares: tuple[Part, ...]
+
+    @property
+    def measure(self) -> Target:
+        """What is counted, and in which unit."""
+        return (self.total or self.shares[0].figure).target
 
 
 def allocations(upper: Document) -> Iterator[Allocation]:
@@ -44,18 +50,24 @@ def allocations(upper: Document) -> Iterator[Allocation]:
 
     A share belongs to the total that is most like it: by indicator, then by year, then by standing first in the text.
     Of several shares of one region for one total the most like it counts. Tables that allot tasks to regions follow,
-    each column with the total that its own row states.
+    each column with the total that its own row states; then shares of several regions for which no total is stated.
     """
     named = [(target, _regions(upper, target)) for target in upper.targets]
     columns = list(allotted(upper))
     totals = [target for target, regions in named if not regions]
     named += [(target, regions) for column in columns for regions, target in column.shares]
+    totalled = {target.id for column in columns if column.total for _, target in column.shares}
     shares: dict[str, list[tuple[float, Part]]] = {total.id: [] for total in totals}
+    alone: list[Part] = []
     for target, regions in named:
-        found = _total_of(target, totals) if regions else None
+        if not regions:
+            continue
+        part = Part(regions, figure(upper, 0, target), _times(upper, target, regions))
+        found = _total_of(target, totals)
         if found is not None:
-            part = Part(regions, figure(upper, 0, target), _times(upper, target, regions))
             shares[found.id].append((target_likeness(found, target), part))
+        elif target.id not in totalled:
+            alone.append(part)
     for total in totals:
         parts = _once(shares[total.id])
         kind: Literal["sum", "each"] = "each" if _binds_each(total, parts) else "sum"
@@ -64,6 +76,26 @@ def allocations(upper: Document) -> Iterator[Allocation]:
         if column.total is not None:
             own = tuple(Part(regions, figure(upper, 0, target), 1) for regions, target in column.shares)
             yield Allocation(figure(upper, 0, column.total), "sum", own)
+    yield from _without_total(alone)
+
+
+def _without_total(parts: Sequence[Part]) -> Iterator[Allocation]:
+    """Shares of one thing by one year for several regions; a share that has no fellow says nothing of an allocation."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        group = next((g for g in groups if _of_one_thing(g[0].figure.target, part.figure.target)), None)
+        if group is None:
+            groups.append([part])
+        elif not {name for one in group for name in one.regions} & set(part.regions):
+            group.append(part)
+    for group in groups:
+        if len(group) > 1:
+            yield Allocation(None, "each" if is_rate(group[0].figure.target) else "sum", tuple(group))
+
+
+def _of_one_thing(one: Target, other: Target) -> bool:
+    alike = target_likeness(one, other) >= _ONE_THING and one.comparator == other.comparator
+    return alike and one.by == other.by and one.rule == other.rule
 
 
 def figure(document: Document, number: int, target: Target) -> Figure:

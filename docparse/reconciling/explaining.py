@@ -12,8 +12,13 @@ from docparse.wording import amount, day, number, quantity
 
 def explain(item: Reconciled) -> str:
     """A sentence on the allocation, one on the plans, one on each kind of region that needs a look."""
-    total = item.total.target
-    sentences = [f"上级提出{said(total)}" + ("，各地均须达到" if item.kind == "each" else "")]
+    total = item.measure
+    if item.total is not None:
+        sentences = [f"上级提出{said(total)}" + ("，各地均须达到" if item.kind == "each" else "")]
+    else:
+        sentences = [
+            f"上级对{sum(len(row.regions) for row in item.shares)}个地区分别提出“{total.indicator}”，未写明总数"
+        ]
     if item.allotted is not None:
         sentences.append(f"文件分解到{item.allotted.regions}个地区，合计{_summed(item.allotted, total)}")
     if item.pledged is not None:
@@ -37,7 +42,8 @@ def said(target: Target) -> str:
 
 def _summed(found: Sum, total: Target) -> str:
     top = "" if found.value_max is None else f"—{number(found.value_max)}"
-    words = f"{number(found.value)}{top}{total.unit}，{_against(found.gap, total)}"
+    against = "" if found.gap is None else f"，{_against(found.gap, total)}"
+    words = f"{number(found.value)}{top}{total.unit}{against}"
     if found.aspirational and not total.aspirational:
         words += f"（其中{number(found.aspirational)}{total.unit}为力争数）"
     return words
@@ -45,12 +51,12 @@ def _summed(found: Sum, total: Target) -> str:
 
 def _pledged(item: Reconciled, found: Sum) -> str:
     """Against the total where the plans of all regions are there, else how much of it is spoken for."""
-    total = item.total.target
+    total = item.measure
     waiting = [row for row in item.shares if row.standing == "no_plan"]
     if not waiting and item.allotted is not None:
         return _summed(found, total)
-    part = f"{round(100 * found.value / total.value, 1):g}%" if total.value else ""
-    words = f"{number(found.value)}{total.unit}，为总数的{part}"
+    part = f"，为总数的{round(100 * found.value / total.value, 1):g}%" if total.value and item.total else ""
+    words = f"{number(found.value)}{total.unit}{part}"
     return words + (f"（{_names(waiting)}未附计划）" if waiting else "")
 
 

@@ -67,9 +67,9 @@ def pledges(allocations: Sequence[Allocation], plan: Plan) -> dict[str, Pledge]:
         for own_place, own in enumerate(plan.document.targets):
             if (found := _pledge(allocation, plan, own)) is not None:
                 likeness, pledge = found
-                in_time = own.by == allocation.total.target.by
+                in_time = own.by == allocation.measure.by
                 key = pledge.obstacle is None, bool(allocation.shares), round(likeness, 1), in_time, -place, -own_place
-                rated.append((key, allocation.total.target.id, pledge))
+                rated.append((key, allocation.measure.id, pledge))
     taken: dict[str, Pledge] = {}
     used: set[str] = set()
     for _, total, pledge in sorted(rated, key=lambda row: row[0], reverse=True):
@@ -83,8 +83,8 @@ def _pledge(allocation: Allocation, plan: Plan, own: Target) -> tuple[float, Ple
     """A plan's target as the answer to a total or to the region's share of it, with its likeness; None if it is none."""
     region = plan.document.meta.region
     part = next((part for part in allocation.shares if plan.speaks_for(part.regions)), None)
-    asked = [allocation.total.target] + ([part.figure.target] if part else [])
-    likeness = max(_likeness(one, own) for one in asked)
+    asked = [figure.target for figure in (allocation.total, part.figure if part else None) if figure is not None]
+    likeness = max((_likeness(one, own) for one in asked), default=0.0)
     if likeness < SAME_INDICATOR or _of_others(own, region):
         return None
     return likeness, Pledge(figure(plan.document, plan.number, own), *_obstacle(asked[-1], own, region))

@@ -23,7 +23,8 @@ def share(allocation: Allocation, part: Part | None, own: Sequence[tuple[Plan, P
     pledges = [found for _, found in own if found is not None]
     pledged = [found.figure for found in pledges]
     allotted = part.figure if part else None
-    asked = allotted.target if allotted else allocation.total.target if allocation.kind == "each" else None
+    whole = allocation.total if allocation.kind == "each" else None
+    asked = allotted.target if allotted else whole.target if whole else None
 
     def row(standing: Standing, note: str, gap: Fraction | None = None, blocked: Pledge | None = None) -> Share:
         return Share(
@@ -31,7 +32,7 @@ def share(allocation: Allocation, part: Part | None, own: Sequence[tuple[Plan, P
             allotted=allotted,
             pledged=pledged,
             standing=standing,
-            gap=None if gap is None else in_unit_of(allocation.total.target, gap),
+            gap=None if gap is None else in_unit_of(allocation.measure, gap),
             obstacle=blocked.obstacle if blocked else None,
             note=note,
         )

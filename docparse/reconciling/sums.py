@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -11,7 +11,7 @@ from docparse.differ.comparing import side
 from docparse.language.numerals import plain
 from docparse.reconciling.allocation import Allocation
 from docparse.records import Number, Target
-from docparse.results import Share, Sum
+from docparse.results import Share, Sum, SumVerdict
 
 _PLACES = 4  # decimal places that are kept of a sum
 _COUNTED = ("met", "short", "over", "aspirational", "counted")
@@ -60,21 +60,24 @@ def added(allocation: Allocation, rows: Sequence[Share], which: Literal["allotte
         parts = [(f.target, 1, 1) for row in rows if row.standing in _COUNTED for f in row.pledged]
         if not parts:
             return None
-    return _sum(allocation.total.target, parts)
+    return _sum(allocation, parts)
 
 
-def _sum(total: Target, parts: Iterable[tuple[Target, int, int]]) -> Sum:
-    parts = list(parts)
+def _sum(allocation: Allocation, parts: Sequence[tuple[Target, int, int]]) -> Sum:
+    measure, total = allocation.measure, allocation.total.target if allocation.total else None
     low = sum((least(target) * times for target, times, _ in parts), Fraction(0))
     high = sum((most(target) * times for target, times, _ in parts), Fraction(0))
     hoped = sum((least(target) * times for target, times, _ in parts if target.aspirational), Fraction(0))
     beyond = any(target.comparator == "more_than" for target, *_ in parts)
-    missed = falls_short(total, low, beyond=beyond)
+    verdict: SumVerdict | None = None
+    if total is not None:
+        missed = falls_short(total, low, beyond=beyond)
+        verdict = ("over" if side(total) == "ceiling" else "short") if missed else "met"
     return Sum(
-        value=in_unit_of(total, low),
-        value_max=in_unit_of(total, high) if high != low else None,
-        aspirational=in_unit_of(total, hoped),
-        gap=in_unit_of(total, low - least(total)),
-        verdict=("over" if side(total) == "ceiling" else "short") if missed else "met",
+        value=in_unit_of(measure, low),
+        value_max=in_unit_of(measure, high) if high != low else None,
+        aspirational=in_unit_of(measure, hoped),
+        gap=in_unit_of(measure, low - least(total)) if total is not None else None,
+        verdict=verdict,
         regions=sum(regions for *_, regions in parts),
     )

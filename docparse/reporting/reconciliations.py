@@ -93,11 +93,11 @@ def _item(place: int, item: Reconciled, labels: Sequence[Mapping[str | None, str
     verdict = _worst(item)
     return Item(
         number=place,
-        indicator=item.total.target.indicator,
-        total=said(item.total.target),
-        place=labels[0].get(item.total.target.section, ""),
+        indicator=item.measure.indicator,
+        total=said(item.total.target) if item.total else "未写明总数",
+        place=labels[0].get(item.measure.section, ""),
         kind="各地分别达到" if item.kind == "each" else "各地合计",
-        allotted=_summed(item.allotted, item.total.target.unit),
+        allotted=_summed(item.allotted, item.measure.unit),
         pledged=_pledged(item),
         verdict=verdict,
         words=_VERDICTS[verdict],
@@ -108,7 +108,7 @@ def _item(place: int, item: Reconciled, labels: Sequence[Mapping[str | None, str
 
 def _worst(item: Reconciled) -> str:
     """What an official must look at first: the allocation against its total, then the rows."""
-    if item.allotted is not None and item.allotted.verdict != "met":
+    if item.allotted is not None and item.allotted.verdict in ("short", "over"):
         return "short"
     standings = {row.standing for row in item.shares}
     if standings & {"short", "over"}:
@@ -134,7 +134,7 @@ def _lines(item: Reconciled, labels: Sequence[Mapping[str | None, str]]) -> Iter
             allotted_place=_place(row.allotted, labels),
             pledged=tuple(bar(figure) for figure in row.pledged),
             pledged_place="；".join(_place(figure, labels) for figure in row.pledged),
-            gap=_gap(row, item.total.target.unit),
+            gap=_gap(row, item.measure.unit),
             standing=row.standing,
             words=STANDINGS[row.standing],
             note=row.note,
@@ -165,8 +165,8 @@ def _summed(found: Sum | None, unit: str) -> str:
     if found is None:
         return ""
     top = "" if found.value_max is None else f"—{number(found.value_max)}"
-    against = "与总数相等" if not found.gap else f"比总数{_signed(found.gap, unit)}"
-    return f"{number(found.value)}{top}{unit}（{found.regions}个地区，{against}）"
+    against = "" if found.gap is None else "，与总数相等" if not found.gap else f"，比总数{_signed(found.gap, unit)}"
+    return f"{number(found.value)}{top}{unit}（{found.regions}个地区{against}）"
 
 
 _TOTALS = (
@@ -181,10 +181,10 @@ _UNANSWERED = (("上级条目", 14), ("指标", 30), ("要求", 30), ("原文", 
 
 def _pledged(item: Reconciled) -> str:
     """Against the total where all its regions have plans, else how much of it these plans make up."""
-    found, total = item.pledged, item.total.target
+    found, total = item.pledged, item.measure
     if found is None or (item.allotted is not None and all(row.standing != "no_plan" for row in item.shares)):
         return _summed(found, total.unit)
-    part = f"，为总数的{100 * found.value / total.value:.4g}%" if total.value else ""
+    part = f"，为总数的{100 * found.value / total.value:.4g}%" if total.value and item.total else ""
     return f"{number(found.value)}{total.unit}（{found.regions}个地区{part}）"
 
 

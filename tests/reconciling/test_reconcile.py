@@ -41,7 +41,9 @@ def altered(tmp_path: Path) -> Callable[..., Document]:
 
 
 def item(result: ReconcileResult, indicator: str, value: float) -> Reconciled:
-    (found,) = [i for i in result.items if (i.total.target.indicator, i.total.target.value) == (indicator, value)]
+    """The total of that value whose indicator holds these words."""
+    totals = [(i, i.total.target) for i in result.items if i.total is not None]
+    (found,) = [i for i, target in totals if target.value == value and indicator in target.indicator]
     return found
 
 
@@ -52,7 +54,7 @@ def item(result: ReconcileResult, indicator: str, value: float) -> Reconciled:
     ("stem", "indicator", "total", "shares"),
     [
         ("lanchuan-lowalt-plan", "低空经济规模", 300, [90, 75, 55, 40, 22, 18]),
-        ("lanchuan-lowalt-plan", "各类起降场站", 200, [60, 48, 36, 26, 18, 12]),
+        ("lanchuan-lowalt-plan", "起降场站", 200, [60, 48, 36, 26, 18, 12]),
         ("lanchuan-logistics-action", "物流业营业收入", 700, [260, 210, 180, 50]),
         ("lanchuan-logistics-action", "A级物流企业", 150, [40, 40, 45, 25]),
         ("yunlu-farmland-list", "高标准农田", 13.5, [3.8, 2.6, 2.4, 2.2, 2.5]),
@@ -212,6 +214,19 @@ def test_beyond_a_bound_is_not_at_it() -> None:
 def test_heads_that_differ_are_no_answer() -> None:
     city = made("岚川市", make_target("社会物流总额", 100, "元", by="2027", scope="全市"))
     assert reconcile(city, [made("岚川市甲川区", make_target("社会物流总费用", 13, "元", by="2027"))]).items == []
+
+
+def test_shares_without_a_total_are_compared_too() -> None:
+    city = made("岚川市", firms(60, "甲川区"), firms(40, "乙水县"), make_target("加氢站", 1, "座", scope="甲川区"))
+    (found,) = reconcile(city, [made("岚川市甲川区", firms(50)), made("岚川市丙山县", firms(9))]).items
+    assert found.total is None and found.measure.indicator == "规上企业数量"
+    assert found.allotted is not None
+    assert (found.allotted.value, found.allotted.gap, found.allotted.verdict) == (100, None, None)
+    assert [(row.regions, row.standing, row.gap) for row in found.shares] == [
+        (["甲川区"], "short", -10),
+        (["乙水县"], "no_plan", None),
+    ]
+    assert "未写明总数" in found.explanation and "甲川区计划50家，比分解数60家少10家" in found.explanation
 
 
 def test_what_no_plan_takes_up_is_listed() -> None:
