@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docparse.extractors.bounds import within
-from docparse.extractors.divisions import division_rows
+from docparse.extractors.divisions import divided_duties, division_rows
 from docparse.extractors.heads import head_before
 from docparse.extractors.made import Records
 from docparse.extractors.member_tables import member_rows
@@ -164,6 +164,8 @@ def _found(reading: Reading) -> Iterator[Mention]:
     for _, _, _, _, duties in division_rows(reading):
         for duty in duties:
             yield Mention(duty.name.span, duty.name.text, "", tail_of(duty.name.text), generic=is_group(duty.name.text))
+    for _, _, _, _, duty in divided_duties(reading):
+        yield Mention(duty.name.span, duty.name.text, "", tail_of(duty.name.text), generic=is_group(duty.name.text))
     yield from _front(reading)
     yield from _served(reading)
     yield from _offices(reading)

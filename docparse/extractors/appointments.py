@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import Span
 
@@ -51,38 +52,53 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
     people = rf"(?P<people>[^{_BREAK}，]{{2,100}}?)"
     group = "(?:[^，。；：、\n\t]{0,14}?)"
-    opening = rf"(?<![^{_BREAK}，、（])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|增加|调整|明确|任命|推选)?"
-    close = rf"(?=[{_BREAK}，、）]|$)"
+    opening = rf"(?<![^{_BREAK}，、（])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选)?"
+    close = rf"(?=[{_BREAK}，、）的]|$)"
+    end = rf"(?=[{_BREAK}，]|$)"
+    takes = "(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为)"
     return (
         re.compile(
-            rf"{opening}{people}(?:等)?(?:同志)?(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为){group}(?P<role>{roles}){close}"
+            rf"{opening}{people}(?:等)?(?:同志)?(?:接替[^{_BREAK}，]{{2,16}}?)?{takes}{group}(?P<role>{roles}){close}"
         ),
         re.compile(
-            rf"(?P<role>{roles})(?:职务)?(?:一职)?(?:改|调整)?由(?:[^{_BREAK}，]{{2,40}}?调整为)?{people}(?:同志)?(?:兼任|担任|出任|接任|接替|{close})"
+            rf"(?P<role>{roles})(?:职务)?(?:一职)?(?:改|调整)?由(?:[^{_BREAK}，]{{2,40}}?调整为)?{people}(?:同志)?(?:兼任|担任|出任|接任|接替|{end})"
         ),
     )
 
 
 def _people(text: str) -> Iterator[tuple[str, str]]:
     """(name, post) of each person of a list, or nothing where one of its items names nobody."""
-    found = []
+    found, posts = [], ""
     for item in re.split("[、和及]|以及", re.sub("（[^（）]*）", lambda m: m[0].replace("、", "\0"), text)):
+        if _post().fullmatch(item):  # the first of several posts of one person
+            posts += item + "、"
+            continue
         person = _person(item.replace("\0", "、"))
         if person is None:
             return
-        found.append(person)
+        found.append((person[0], posts + person[1]))
+        posts = ""
     yield from found
 
 
 def _person(item: str) -> tuple[str, str] | None:
-    """The person that an item of a list names: 市数据局局长陈远, 陈远（市数据局局长）, 陈远同志."""
+    """The person that an item of a list names: 市数据局局长陈远, 陈远（市数据局局长）, 陈远同志, 市数据局陈远."""
     item = item.removesuffix("同志").strip()
     bracketed = re.fullmatch(r"([^（）]+)（([^（）]+)）", item)
     name, post = (bracketed[1], bracketed[2]) if bracketed else (item, "")
+    titled = _titled().fullmatch(name)
+    if titled and is_person(titled["name"]) and not post:
+        return titled["name"], titled["post"]
     if is_person(name):
         return name, post
-    titled = _titled().fullmatch(name)
-    return (titled["name"], titled["post"]) if titled and is_person(titled["name"]) and not post else None
+    served = next((k for k in (2, 3) if is_person(name[-k:]) and tail_of(name[:-k])), None)
+    return (name[-served:], name[:-served]) if served and not post else None
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    posts = "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True))
+    return re.compile(rf".{{0,30}}(?:{posts})")
 
 
 @cache

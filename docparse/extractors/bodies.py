@@ -90,7 +90,7 @@ def _founded(reading: Reading) -> list[_Found]:
             continue
         start = match.start(1) + _name_start(match[1])
         name = reading.text[start : match.end(2)]
-        if match[2] == name and kind == "mechanism":
+        if match[2] == name and kind == "mechanism" and not (start > match.start(1) and "联席会议" in name):
             continue
         found.append(_Found((start, match.end(2)), name.removesuffix("制度"), kind))
     return found
@@ -189,7 +189,7 @@ _GROUPS_SET = re.compile(
 _ITEM = re.compile(
     r"\n(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)]|[①-⑳])?(?=[\u4e00-\u9fff]{2,12}(?:组|专班)[，。：\n])"
 )
-_GROUP_NAME = re.compile(r"(?![各本该])[^，。；：、\n]{2,12}(?:组|专班)(?=[，。：\n]|$)")
+_GROUP_NAME = re.compile(r"(?![各本该])[^，。；：、\n个]{2,12}(?:组|专班)(?=[，。：\n]|$)")
 
 
 def _before(text: str, at: int) -> str:
@@ -201,7 +201,7 @@ def _before(text: str, at: int) -> str:
 def _holders() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = _words("task_force", "leading_group", "office", "mechanism", "committee")
     return re.compile(rf"(?:{words})(?:内|原则上)?$"), re.compile(
-        rf"(?:^|，)([^，：]{{0,40}}?(?:{words}))(?=设|由|为|负责|承担)"
+        rf"(?:^|，)([^，：]{{0,40}}?(?:{words}))(?=[，（]|设|由|为|负责|承担)"
     )
 
 

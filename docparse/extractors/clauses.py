@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from docparse.extractors.mentions import is_group
 from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
 from docparse.lexicon.tables import table
 from docparse.records import DutyRole, Span
@@ -93,7 +94,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             r"^(?:以下|下列|下述|后续|以上|上述|前述|具体|本方案|各)?(?:各项|所有|全部|具体|其他|有关)?(?:重点)?(?:任务|工作|措施|事项|内容)"
             r"(?:中)?(?:均|都|皆)(?:需要?|须|应|由|要|涉及)?(.+?)$"
         ),
-        "all_are": re.compile(rf"^(.{{2,40}}?)(?:均|皆|都)(?:为|是|作为)({label})$"),
+        "all_are": re.compile(
+            rf"^(?:(?:以下|下列|下述|上述|以上)?(?:各项|所有)?(?:重点)?(?:任务|工作|事项|措施)(?:中)?)?(.{{2,40}}?)(?:均|皆|都)(?:为|是|作为)({label})$"
+        ),
         "deed": re.compile(
             rf"(?<={_CLOSE})(?:开展|推进|推动|制定|组织(?!部)|实施|做好|共同|落实|建立|编制|完成|研究|加强|负责|抓好|统筹|出台|"
             r"印发|指导|办理|协调|解决|联合|按).*$"
@@ -290,7 +293,7 @@ def _read_segment(
         found, loose, stray = _with_stray(*_verbal(chunk, at), stray)
         if _JOINTLY.search(chunk) and any(d.role == "lead" for d in duties):
             found = [Duty("support", d.name) for d in found]
-        if found and pending:
+        if pending and any(looks_like_body(d.name.text) or is_group(d.name.text) for d in found):
             duties += [Duty(found[0].role, n) for n in pending]
             pending = []
         duties += found

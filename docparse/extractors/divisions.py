@@ -9,7 +9,7 @@ from typing import cast
 
 from docparse.extractors.clauses import Duty, parse_clause
 from docparse.extractors.mentions import is_group
-from docparse.extractors.names import split_list
+from docparse.extractors.names import Name, looks_like_body, split_list
 from docparse.extractors.reading import Reading
 from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
@@ -83,33 +83,66 @@ def _is_name(text: str) -> bool:
 
 # --- body by body ----------------------------------------------------------------------------------------------------
 
-_DIVIDES = re.compile(r"(?:职责|任务|部门|工作)分工|部门职责|职责任务")
+_DIVIDES = re.compile(r"(?:职[责能]|任务|部门|工作|责任|组织)分工|(?:部门|单位|机构|工作|主要)职责|职责(?:任务|划分)")
 _CLAUSE = re.compile(r"[^。；\n]+")
-_DOES = re.compile(r"([^，。；：\n\t]{2,30}?)(?:：|要?(?:具体|主要|牵头)?(?:负责|承担))")
+_DOES = re.compile(
+    r"([^，。；：\n\t]{2,30}?)(?:：|要?(?:具体|主要|牵头)?(?:负责|承担)|(?:按照?职[责能](?:分工)?)?(?:要(?!素)|应当?(?!急)|须)(?=[\u4e00-\u9fff]))"
+)
+_ENTRY = re.compile(
+    r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^，。；：\n\t]{2,30})[。：]"
+    r"(?=(?:主要)?(?:负责|承担|牵头|组织|指导|统筹|会同|配合|按照?|做好|落实|加强|协调|开展|研究|监督|参与|推进))"
+)
+_INSTITUTION = re.compile(
+    "(?:研究院|研究所|设计院|协会|学会|中心|大学|学院|公司|集团|医院|委员会|支队|大队|总队|联盟)(?:（[^（）]*）)?$"
+)
 
 
 def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int, Duty]]:
-    """(task, section id, start, end, duty) for each clause that names a body and what it answers for, in a section or
-    annex whose heading says that it divides duties.
+    """(task, section id, start, end, duty) for each body and what it answers for, in a section or annex whose heading
+    says that it divides duties: told in a clause (市教育局负责…), before a colon or stop, or by the heading itself.
     """
-    for task, section, start, end in _divisions(reading):
-        for clause in _CLAUSE.finditer(reading.text, start, end):
-            said = _DOES.match(reading.text, clause.start(), clause.end())
-            if said is None or reading.clauses_between(clause.start(), clause.end()):
-                continue
-            for name in split_list(said[1], clause.start()):
-                if is_group(name.text) or tail_of(name.text) is not None:
-                    role: DutyRole = "lead" if "牵头" in said[0][len(said[1]) :] else "responsible"
-                    yield task, section, clause.start(), clause.end(), Duty(role, name)
+    for heading, section, start, end, outer in _divisions(reading):
+        said: set[str] = set()
+        for first, last, names, lead in _told_in(reading, start, end):
+            for name in names:
+                if name.text not in said and _answers(name.text):
+                    said.add(name.text)
+                    yield heading, section, first, last, Duty("lead" if lead else "responsible", name)
+        at = reading.text.find(heading, max(start - len(heading) - 8, 0), end)
+        if not said and outer and section is not None and not reading.clauses_between(at, end):
+            for name in split_list(heading, at):
+                if _answers(name.text) or (_INSTITUTION.search(name.text) and looks_like_body(name.text)):
+                    yield heading, section, at, end, Duty("responsible", name)
 
 
-def _divisions(reading: Reading) -> Iterator[tuple[str, str | None, int, int]]:
-    """(heading, section id, start, end) of the innermost sections that divide duties, and of annexes that do."""
+def _told_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, list[Name], bool]]:
+    """(start, end, names, whether they lead) of the clauses and entries that say who does what in [start, end)."""
+    for clause in _CLAUSE.finditer(reading.text, start, end):
+        first, last = clause.span()
+        if reading.clauses_between(first, last):
+            continue
+        said = _DOES.match(reading.text, first, last) or _ENTRY.match(reading.text, first, min(last + 8, end))
+        if said is not None:
+            yield first, last, split_list(said[1], said.start(1)), "牵头" in said[0][len(said[1]) :]
+
+
+def _answers(name: str) -> bool:
+    """Whether the name is a body's or a group's that duties are given to."""
+    return looks_like_body(name) and name not in _columns_of_roles() and (is_group(name) or tail_of(name) is not None)
+
+
+def _divisions(reading: Reading) -> Iterator[tuple[str, str | None, int, int, bool]]:
+    """(heading, section id, start, end, whether an outer heading divides) of the innermost sections that divide duties,
+    and of annexes that do.
+    """
     parents = {s.parent for s in reading.document.sections}
     for section in reading.document.sections:
-        if _DIVIDES.search(section.heading) and section.id not in parents:
-            yield section.heading, section.id, section.heading_span[1] + 1, section.span[1]
+        if section.id in parents:
+            continue
+        outer = any(_DIVIDES.search(s.heading) for s in reading.ancestors(section)[1:])
+        if outer or _DIVIDES.search(section.heading):
+            yield section.heading, section.id, section.heading_span[1] + 1, section.span[1], outer
     inside = {s.part for s in reading.document.sections}
     for part in reading.document.parts:
         if part.kind == "annex" and part.id not in inside and _DIVIDES.search(part.title):
-            yield part.title, None, part.span[0], part.span[1]
+            yield part.title, None, part.span[0], part.span[1], False

@@ -86,7 +86,8 @@ def _mention(
     shared = _shared(text, start, before)
     if shared is not None and len(tail.tail) > 2:
         return Mention(span, tail.tail, "", _meaning(tail, shared), shared)
-    if national_text and _stands_alone(text, span):
+    listed = before is not None and text[before.span[1] : start] in ("、", "和", "，")
+    if national_text and _stands_alone(text, span) and (len(tail.tail) > 2 or listed):
         return Mention(span, tail.tail, "", lookup(tail.tail, level="national") or tail)
     return None
 
@@ -177,7 +178,7 @@ def is_group(name: str) -> bool:
         )
         is not None
         or re.search(
-            r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|主管部门$|部门$|各镇街|企业$|高校$",
+            r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|直辖市|计划单列市|(?:成员|责任|牵头|配合|承办)单位$|驻.{1,3}单位$|主管部门$|部门$|各镇街|企业$|高校$",
             name,
         )
         is not None

@@ -32,7 +32,7 @@ class Name:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return (
         re.compile(
-            rf"[\u4e00-\u9fffA-Za-z0-9（）()〈〉〔〕“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(][^（()）]{{1,20}}[）)])?"
+            rf"[\u4e00-\u9fffA-Za-z0-9（）()〈〉〔〕“”\-—·、]{{1,{_LONGEST}}}?(?:{_ENDS})(?:[（(〔〈][^（()）〔〕〈〉]{{1,20}}[）)〕〉])?"
         ),
         re.compile(r"(?<=.)(?:以及|和|与|及|暨)(?=.)"),
         re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区?|市|机构)?(?:和单位)?|等)$"),

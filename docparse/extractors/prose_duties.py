@@ -42,7 +42,7 @@ def _told() -> re.Pattern[str]:
         rf"(?:(?<=[。；\n：，])|(?<=[。；\n][一二三四五六七八九]是)|^)"
         rf"(?P<opening>(?:[^，。；：\n（）“”]{{0,30}}(?<!自|经|缘|因|理))?(?:由|请))?"
         rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>按照?(?:各自)?职[责能](?:分工)?|分别|共同|统一|主要|统筹)?"
-        rf"(?P<verb>{verbs})(?![人]|单位|部门|解释|企业)(?P<rest>[^，。；：\n\t]{{0,80}})"
+        rf"(?P<verb>{verbs})(?!人(?![才员民口居工力均])|单位|部门|解释|企业)(?P<rest>[^，。；：\n\t]{{0,80}})"
     )
 
 
@@ -103,9 +103,9 @@ def _asks(opening: str, verb: str, rest: str) -> bool:
     """Whether the clause hands out a duty: costs that somebody bears and parts of a noun (负责的工作) are none."""
     if re.search("制定(?:了|出|出台)?(?:本|以下|如下|《)|印发给", rest):  # who made the text itself
         return False
-    if rest.startswith(("的", "人", "同志", "任", "主体")) or re.search("解释$|^解释", rest):
+    if rest.startswith(("的", "同志", "主体")) or re.search("解释$|^解释", rest):
         return False
-    if verb == "承担" and re.search("[费款金损]|责任|风险", opening + rest):
+    if verb == "承担" and re.search("费用|经费|成本|损失|所需|责任|风险|资金.*由", opening + rest):
         return False
     return not re.search("已|曾|可以?$|鼓励|支持|允许|不得", opening[-12:])
 
