@@ -62,7 +62,7 @@ def _target(c: Candidate, told: list[Target], count: int) -> Target:
     """The goal's record; `told` are the goals before it in its sentence."""
     name = named(c)
     scope, indicator, (start, end) = name.scope, name.indicator, name.span
-    parent = next((t for t in reversed(told) if t.parent is None), None) if _is_detail(c) else None
+    parent = _whole(c, told) if _is_detail(c) else None
     if parent is not None and parent.unit == c.quantity.unit and is_place(indicator or scope or ""):
         scope, indicator = scope or indicator, parent.indicator
     if name.is_bare and indicator == name.indicator:
@@ -86,6 +86,12 @@ def _target(c: Candidate, told: list[Target], count: int) -> Target:
         baseline=_baseline(c.before),
         parent=parent.id if parent is not None else None,
     )
+
+
+def _whole(c: Candidate, told: list[Target]) -> Target | None:
+    """The goal in front of 其中: what follows are its parts, not each other's (其中2026年、2027年分别开工50套、60套)."""
+    mark = c.quantity.span[0] - len(c.lead) + c.lead.rfind("其中")
+    return next((t for t in reversed(told) if t.parent is None and t.span[1] <= mark), None)
 
 
 def _is_detail(c: Candidate) -> bool:

@@ -92,6 +92,11 @@ def test_a_place_in_a_detail_is_its_scope() -> None:
     assert (part.scope, part.indicator, part.value) == ("东部片区", "年产值", 800)
 
 
+def test_what_其中_opens_is_no_part_of_its_neighbour() -> None:
+    years = plan("一、目标\n分批开工，其中2026年、2027年分别开工厂房50套、60套。\n").targets
+    assert [(t.value, t.by, t.parent) for t in years] == [(50, "2026", None), (60, "2027", None)]
+
+
 def test_hope_holds_from_its_word_on() -> None:
     first, second, third = plan("一、目标\n到2026年，企业达到120家，力争营业收入突破50亿元、利润达到5亿元。\n").targets
     assert [t.aspirational for t in (first, second, third)] == [False, True, True]
