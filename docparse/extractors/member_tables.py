@@ -26,7 +26,9 @@ def member_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str, str]]
         start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
         role = ""
         for row in found.rows:
-            span = (start, start + len("\t".join(row)))
+            line = "\t".join(row)
+            merged = len(line) - len(line.lstrip("\t"))  # cells that go on with those above are empty
+            span = (start + merged, start + len(line))
             start = span[1] + 1
             role = _bare(row[role_at]) or role
             name = _bare(row[name_at])

@@ -111,6 +111,7 @@ def test_people_of_a_table() -> None:
         ("组长", "陈远", ["区委副书记", "区长"]),
         ("成员", "何青禾", ["区财政局局长（兼）"]),
     ]
+    assert made.members[1].quote == "陈远\t区委副书记、区长"  # the empty cell above which its role stands is no part
     assert "区财政局" in {a.name for a in made.agencies}
 
 
