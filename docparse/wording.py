@@ -11,6 +11,8 @@ from pathlib import Path
 from docparse.lexicon.tables import read_table
 from docparse.records import RECORD_KINDS, Number, Target
 
+_INNER = str.maketrans("“”", "‘’")
+
 KINDS = RECORD_KINDS
 """The kinds of records in the contract's order; `word("kind", k)` names them."""
 
@@ -32,6 +34,11 @@ def word(field: str, value: str | None) -> str:
 def number(value: Number) -> str:
     """A number in plain digits, never 1e+16: number(0.5) == "0.5"."""
     return format(Decimal(value if isinstance(value, int) else str(value)), "f")
+
+
+def quoted(text: str) -> str:
+    """A quotation in Chinese marks; marks inside it become single ones: quoted("“十五五”期间") == "“‘十五五’期间”"."""
+    return f"“{text.translate(_INNER)}”"
 
 
 def day(iso: str | None) -> str:

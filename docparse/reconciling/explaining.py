@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from docparse.differ.comparing import side
 from docparse.records import Number, Target
 from docparse.results import Reconciled, Share, Sum
-from docparse.wording import amount, day, number, quantity
+from docparse.wording import amount, day, number, quantity, quoted
 
 
 def explain(item: Reconciled) -> str:
@@ -17,7 +17,7 @@ def explain(item: Reconciled) -> str:
         sentences = [f"上级提出{said(total)}" + ("，各地均须达到" if item.kind == "each" else "")]
     else:
         sentences = [
-            f"上级对{sum(len(row.regions) for row in item.shares)}个地区分别提出“{total.indicator}”，未写明总数"
+            f"上级对{sum(len(row.regions) for row in item.shares)}个地区分别提出{quoted(total.indicator)}，未写明总数"
         ]
     if item.allotted is not None:
         sentences.append(f"文件分解到{item.allotted.regions}个地区，合计{_summed(item.allotted, total)}")
@@ -37,7 +37,7 @@ def said(target: Target) -> str:
     """到2027年全市“企业数量”不低于30家."""
     by = f"到{day(target.by)}" if target.by else ""
     hope = "力争" if target.aspirational else ""
-    return f"{by}{target.scope or ''}“{target.indicator}”{hope}{amount(target)}"
+    return f"{by}{target.scope or ''}{quoted(target.indicator)}{hope}{amount(target)}"
 
 
 def _summed(found: Sum, total: Target) -> str:

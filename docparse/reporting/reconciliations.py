@@ -12,7 +12,7 @@ from docparse.reporting.bars import Bar, lengths, said
 from docparse.reporting.forms import Format, Report, render, sheet, titled
 from docparse.reporting.wording import STANDINGS
 from docparse.results import Figure, Reconciled, ReconcileResult, Share, Sum
-from docparse.wording import number
+from docparse.wording import number, quoted
 
 _VERDICTS = {
     "short": "有不足",
@@ -145,7 +145,7 @@ def _place(figure: Figure | None, labels: Sequence[Mapping[str | None, str]]) ->
     """五（二）“企业数量达到150家”."""
     if figure is None:
         return ""
-    return f"{labels[figure.document].get(figure.target.section, '')}“{figure.target.quote}”"
+    return labels[figure.document].get(figure.target.section, "") + quoted(figure.target.quote)
 
 
 def _gap(row: Share, unit: str) -> str:

@@ -29,13 +29,17 @@ class ChangedSection:
 
 @dataclass(frozen=True, slots=True)
 class ChangedRecord:
+    """A record with its quote and the label of its section in each version, "" where a version lacks it."""
+
     kind: str
     kind_words: str
     change: str
     change_words: str
     note: str
     old: str
+    old_label: str
     new: str
+    new_label: str
 
 
 def render_revision(result: RevisionResult, old: Document, new: Document, format: Format) -> bytes:
@@ -99,6 +103,7 @@ def _shortened(section: SectionRevision) -> Iterator[Piece]:
 
 
 def _records(result: RevisionResult, old: Document, new: Document) -> list[ChangedRecord]:
+    above, below = _labels(old), _labels(new)
     return [
         ChangedRecord(
             kind=record.kind,
@@ -107,7 +112,9 @@ def _records(result: RevisionResult, old: Document, new: Document) -> list[Chang
             change_words=RECORD_CHANGES[record.change],
             note=record.note,
             old=record.old.quote if record.old else "",
+            old_label=above.get(record.old.section, "") if record.old and record.old.section else "",
             new=record.new.quote if record.new else "",
+            new_label=below.get(record.new.section, "") if record.new and record.new.section else "",
         )
         for record in result.records
     ]
@@ -135,8 +142,23 @@ def _sheets(result: RevisionResult, old: Document, new: Document) -> Iterator[Sh
         ("新版内容（【】内新增）", 55),
     )
     yield sheet("章节变动", columns, sections)  # fmt: skip
-    records = [(r.kind_words, r.change_words, r.note, r.old, r.new) for r in _records(result, old, new)]
-    yield sheet("要素变动", (("类别", 8), ("变动", 8), ("说明", 60), ("旧版原文", 45), ("新版原文", 45)), records)
+    records = [
+        (r.kind_words, r.change_words, r.note, r.old_label, r.old, r.new_label, r.new)
+        for r in _records(result, old, new)
+    ]
+    yield sheet(
+        "要素变动",
+        (
+            ("类别", 8),
+            ("变动", 8),
+            ("说明", 60),
+            ("旧版条目", 12),
+            ("旧版原文", 40),
+            ("新版条目", 12),
+            ("新版原文", 40),
+        ),
+        records,
+    )
     head = [(HEAD[field.field], field.old, field.new) for field in result.meta]
     yield sheet("文件信息变动", (("项目", 12), ("旧版", 60), ("新版", 60)), head)
 

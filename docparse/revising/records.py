@@ -11,7 +11,7 @@ from docparse.matcher.likeness import dice, target_likeness
 from docparse.records import Assignment, Deadline, Document, Record, Target
 from docparse.results import Cited, FieldRevision, RecordChange, RecordKind, RecordRevision
 from docparse.revising.pairing import surest
-from docparse.wording import amount, day
+from docparse.wording import amount, day, quoted
 
 SAME = 0.5
 """How alike records are of which one became the other, within a section that became another."""
@@ -119,11 +119,11 @@ def told(changed: Sequence[FieldRevision]) -> str:
 
 def _name(record: Record | None) -> str:
     if isinstance(record, Target):
-        return f"指标“{record.indicator}”（{_value(record)}）"
+        return f"指标{quoted(record.indicator)}（{_value(record)}）"
     if isinstance(record, Assignment):
-        return f"“{record.task}”的分工"
+        return f"{quoted(record.task)}的分工"
     if isinstance(record, Deadline):
-        return f"时限“{record.quote}”" + (f"（{record.action}）" if record.action else "")
+        return f"时限{quoted(record.quote)}" + (f"（{record.action}）" if record.action else "")
     return ""
 
 

@@ -147,6 +147,14 @@ def test_a_document_has_not_changed_from_itself(stem: str) -> None:
     assert (result.meta, result.sections, result.records, result.summary) == ([], [], [], {})
 
 
+@pytest.mark.parametrize("stem", [stem for stem in STEMS if (CORPORA / f"{stem}.docx").exists()][:6])
+def test_a_document_is_the_same_in_every_format(stem: str) -> None:
+    """What only the page or the Word file brings along (running heads, wrapped lines, numbering) is no change."""
+    for suffix in ("docx", "pdf"):
+        result = revisions(document(stem), extract(CORPORA / f"{stem}.{suffix}"))
+        assert (result.meta, result.sections, result.records) == ([], [], [])
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

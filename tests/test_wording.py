@@ -24,7 +24,7 @@ from docparse.records import (
     Relation,
     Target,
 )
-from docparse.wording import amount, day, number, word
+from docparse.wording import amount, day, number, quoted, word
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 FIELDS = {
@@ -131,3 +131,7 @@ def test_every_rule_that_docparse_writes_has_words(rule) -> None:  # type: ignor
     assert found is not None
     rrule = rule.read(found) or None
     assert in_words(rrule, "〖原文〗").startswith("〖原文〗") is (rrule is None)
+
+
+def test_marks_within_a_quotation_are_single() -> None:
+    assert quoted("“十五五”期间") == "“‘十五五’期间”"
