@@ -263,10 +263,15 @@ def _served(reading: Reading) -> Iterator[Mention]:
         yield from _served_by(post, span[0] + reading.text[slice(*span)].rfind(post))
 
 
+_WITHIN = re.compile(
+    "(?<=[局委厅署])(?:[\u4e00-\u9fff]{2,4}(?:中心|[处科])|办公室)$"
+)  # a part of the body that a member serves
+
+
 def _served_by(post: str, at: int) -> Iterator[Mention]:
     """The bodies of the posts that `post`, standing at `at`, tells."""
     for match in re.finditer(r"[^、，；（）()\s]+", post):
-        name = body_of_post(match[0])
+        name = _WITHIN.sub("", body_of_post(match[0]))
         if len(name) >= 2 and looks_like_body(name):
             yield Mention((at + match.start(), at + match.start() + len(name)), name, "", tail_of(name))
 

@@ -93,7 +93,25 @@ def _founded(reading: Reading) -> list[_Found]:
         if match[2] == name and kind == "mechanism" and not (start > match.start(1) and "联席会议" in name):
             continue
         found.append(_Found((start, match.end(2)), name.removesuffix("制度"), kind))
+    for match in _manned().finditer(reading.text):
+        found.append(_Found(match.span("name"), match["name"], _kinds()[match["word"]]))
     return found
+
+
+@cache
+def _manned() -> re.Pattern[str]:
+    """「现将市防汛指挥部（以下简称市防指）组成人员……印发给你们」: a body whose members the text makes known."""
+    return re.compile(
+        rf"(?:现将|决定对|将|对)(?P<name>[^，。；：\n《》（）]{{2,40}}?(?P<word>{_words('leading_group', 'committee')}))"
+        r"(?:（[^（）]{2,24}）)?(?:的)?(?:组成人员|成员名单|组成成员|成员单位)"
+    )
+
+
+def _short_names(reading: Reading) -> list[str]:
+    """What the text calls its groups for short: （以下简称市防指）."""
+    ends = _words("leading_group", "task_force", "committee", "mechanism")
+    said = re.findall(rf"(?:{ends})（(?:以下|下)?简[称为]“?([^“”（）]{{2,12}}?)”?）", reading.text)
+    return [name for name in said if name]
 
 
 def _is_founding(reading: Reading, match: re.Match[str], kind: str) -> bool:
@@ -154,10 +172,21 @@ def _subordinate(reading: Reading) -> list[_Found]:
         at = match.end() + len(whole) - len(tail)
         for named in item.finditer(tail):
             name = named[0].lstrip("和及与")
-            if not re.match(r"\d|个|办公室", name) and len(name) >= 3:
+            bare = name in _kinds() and "：" not in whole  # 下设两个工作组 counts them, and names none
+            if not bare and not re.match(r"\d|个|办公室", name) and len(name) >= 3:
                 span = (at + named.end() - len(name), at + named.end())
                 found.append(_Found(span, name, "task_force", parent=holder, rule="body.subordinate"))
+    for match in _ROW_OF_GROUPS.finditer(reading.text):
+        at = match.start(1)
+        for name in re.split("[、和]", match[1]):
+            found.append(_Found((at, at + len(name)), name, "task_force", parent=_LEADING, rule="body.subordinate"))
+            at += len(name) + 1
     return found
+
+
+_ROW_OF_GROUPS = re.compile(
+    r"(?:组建|成立|设立|设置|分为|分成|下设|分设)(?:了)?([^，。；：、和\n\d个]{2,10}组(?:[、和][^，。；：、和\n\d个]{2,10}组)+)(?=[，。；：\n等共集]|$)"
+)
 
 
 def _listed(reading: Reading) -> list[_Found]:
@@ -219,12 +248,13 @@ def _holder(text: str, at: int) -> str | None:
 
 def _offices(reading: Reading) -> list[_Found]:
     """「领导小组办公室设在区发展改革委」, 「下设办公室，设在…」, 「办公室设在…」."""
-    text = reading.text
+    text, short = reading.text, _short_names(reading)
     found = []
     for match in re.finditer(r"办公室", text):
         seat = re.match(r"[^。；\n设]{0,8}设(?:在|于)([^，。；：（）()\n]{2,25})", text[match.end() : match.end() + 40])
         words = _before(text, match.start())
-        group = _group_end().search(re.sub(r"(?:下设|设立|设|的)$", "", words))
+        holder = re.sub(r"(?:下设|设立|设|的)$", "", words)
+        group = _group_end().search(holder) or (holder if holder in short else None)
         apart = words.endswith(("下设", "设立", "设"))
         if not seat and not (apart and group and text[match.end() : match.end() + 1] in tuple("，。；（")):
             continue

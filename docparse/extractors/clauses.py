@@ -10,6 +10,7 @@ from typing import cast
 
 from docparse.extractors.mentions import is_group
 from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
+from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import DutyRole, Span
 
@@ -86,7 +87,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "middle": re.compile(rf"(?<=[委局厅办部院会府司团心区县])(?:{before})(?=.{{2,}})"),
         "manner": re.compile(
             rf"(?<=.)(?:{_MANNER}|"
-            r"各自|共同|密切|积极|全力|主动|协同|具体|分别|大力|切实|全面|总|要)$"
+            r"各自|共同|依次|密切|积极|全力|主动|协同|具体|分别|大力|切实|全面|总|要)$"
         ),
         "seam": re.compile(r"(?<=牵头|负责|配合|参与)[、和](?=.)"),
         "guided": re.compile(r"^在(.{2,30})的?指导下$"),
@@ -203,7 +204,7 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
     defaults: list[Duty] = []
     first_leads = False
     for role, offset, content in _segments(fixed):
-        named, followed, leads = _read_segment(content, start + offset, role, labelled=role is not None)
+        named, followed, leads = _read_segment(content, start + offset, role, told=not bracketed and role is None)
         duties += named
         defaults += followed
         first_leads = first_leads or leads
@@ -263,9 +264,11 @@ def _segments(text: str) -> list[tuple[DutyRole | None, int, str]]:
 
 
 def _read_segment(
-    content: str, start: int, role: DutyRole | None, *, labelled: bool
+    content: str, start: int, role: DutyRole | None, *, told: bool
 ) -> tuple[list[Duty], list[Duty], bool]:
-    """Duties, defaults for what follows, and whether the first of each list leads."""
+    """Duties, defaults for what follows, and whether the first of each list leads. In running text (`told`) a name that
+    no verb follows counts only where the lexicon knows it.
+    """
     patterns = _patterns()
     duties: list[Duty] = []
     defaults: list[Duty] = []
@@ -301,7 +304,9 @@ def _read_segment(
     rest: DutyRole | None = role or ("support" if any(d.role == "lead" for d in duties) else None)
     if rest is None and first_leads:
         rest = "responsible"
-    if pending and rest and (labelled or all(looks_like_body(n.text) for n in pending)):
+    if told:
+        pending = [n for n in pending if is_group(n.text) or tail_of(n.text)]
+    if pending and rest and (role or all(looks_like_body(n.text) for n in pending)):
         duties += [Duty(rest, n) for n in pending]
     return [d for d in duties if _nameable(d.name.text)], [d for d in defaults if _nameable(d.name.text)], first_leads
 

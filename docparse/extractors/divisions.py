@@ -34,6 +34,7 @@ def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | No
     for found in reading.document.tables:
         columns = _columns(found.header)
         if columns is None:
+            yield from _marked_rows(found)
             continue
         task_at, content_at, roles = columns
         start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
@@ -44,6 +45,42 @@ def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | No
                 content = row[content_at] if content_at is not None else None
                 yield found, (start, end), row[task_at], content or None, duties
             start = end + 1
+
+
+_STRONG, _WEAK = "★▲●◆■◎☆", "√✓○△□"
+
+
+def _marked_rows(found: Table) -> Iterator[tuple[Table, Span, str, str | None, list[Duty]]]:
+    """The rows of a matrix of tasks and bodies, whose cells hold marks (★ leads, √ supports; √ alone: responsible) or
+    words (牵头, 配合).
+    """
+    bodies = {i: h for i, h in enumerate(found.header) if _answers(h)}
+    tasks = [i for i, h in enumerate(found.header) if h and i not in bodies and not _NO_TASK.fullmatch(h)]
+    cells = [row[i].strip() for row in found.rows for i in bodies if i < len(row)]
+    if len(bodies) < 2 or not tasks or not all(c in _marks() or c in ("", "-", "—", "/") for c in cells):
+        return
+    weak: DutyRole = "support" if any(c in _STRONG for c in cells if c) else "responsible"
+    at = found.span[0] + sum(len(h) + 1 for h in found.header[: min(bodies)])
+    places: dict[int, Name] = {}
+    for i in range(min(bodies), len(found.header)):
+        places[i] = Name(found.header[i], (at, at + len(found.header[i])))
+        at += len(found.header[i]) + 1
+    start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
+    for row in found.rows:
+        end = start + len("\t".join(row))
+        said = [(i, _marks().get(row[i].strip())) for i in bodies if i < len(row)]
+        duties = [Duty(role or weak, places[i]) for i, role in said if role or row[i].strip() in (*_WEAK,)]
+        if duties and row[tasks[0]]:
+            yield found, (start, end), row[tasks[0]], None, duties
+        start = end + 1
+
+
+@cache
+def _marks() -> dict[str, DutyRole | None]:
+    """Mark or word of a cell → role; None for a weak mark, whose sense the other marks decide."""
+    words: dict[str, DutyRole | None] = {w: r for w, r in _columns_of_roles().items() if len(w) <= 4}
+    words |= {"负责": "responsible", "落实": "implement"}
+    return words | dict.fromkeys(_STRONG, "lead") | dict.fromkeys(_WEAK)
 
 
 def _columns(header: Sequence[str]) -> tuple[int, int | None, list[tuple[int, DutyRole]]] | None:

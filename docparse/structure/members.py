@@ -65,13 +65,15 @@ def member_line(line: str, *, inside: bool) -> MemberLine | None:
             return _line(squash(role[1]), match)
         if _VACANT.match(rest):
             return MemberLine(squash(role[1]), "", repair(rest))
-        return MemberLine(squash(role[1]), "", repair(rest)) if not rest else None
+        # 成员：市委宣传部分管副部长 names nobody, but the list goes on behind it
+        nameless = not rest or (inside and len(rest) <= 80 and not re.search("[。：:]", rest))
+        return MemberLine(squash(role[1]), "", repair(rest)) if nameless else None
     if not inside:
         return None
     if _VACANT.match(line):
         return MemberLine(None, "", repair(line))
     match = _name().fullmatch(line)
-    return _line(None, match) if match and not _is_prose(line) else None
+    return _line(None, match) if match and not _is_prose(line) and not line.startswith(("各", "全", "本")) else None
 
 
 def _line(role: str | None, match: re.Match[str]) -> MemberLine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extractors.made import plan
 
 TABLE = (
@@ -52,3 +54,42 @@ def test_cells_may_hold_a_clause() -> None:
 
 def test_other_tables_divide_no_labour() -> None:
     assert not plan("一、任务\n抓好落实。\n序号\t单位\t数量\n1\t区数据局\t3\n2\t区商务局\t5\n").assignments
+
+
+MATRICES = [
+    (
+        "任务\t区教委\t区财政局\t各镇街\n建设平台\t★\t√\t√\n引进企业\t√\t★\t\n",
+        [("建设平台", ["区教委"], ["区财政局", "各镇街"], []), ("引进企业", ["区财政局"], ["区教委"], [])],
+    ),
+    (
+        "序号\t重点任务\t区教委\t区财政局\n1\t建设平台\t牵头\t配合\n2\t引进企业\t\t牵头\n",
+        [("建设平台", ["区教委"], ["区财政局"], []), ("引进企业", ["区财政局"], [], [])],
+    ),
+    (
+        "任务\t区教委\t区财政局\n建设平台\t√\t√\n引进企业\t\t√\n",
+        [("建设平台", [], [], ["区教委", "区财政局"]), ("引进企业", [], [], ["区财政局"])],
+    ),
+    ("指标\t区教委\t区财政局\n企业\t3\t5\n平台\t2\t1\n", []),
+]
+
+
+@pytest.mark.parametrize(("table", "expected"), MATRICES)
+def test_matrices_of_tasks_and_bodies(table: str, expected: list[tuple[str, list[str], list[str], list[str]]]) -> None:
+    made = plan(f"一、任务\n抓好落实。\n{table}")
+    found = [
+        (a.task, [p.name for p in a.lead], [p.name for p in a.support], [p.name for p in a.responsible])
+        for a in made.assignments
+    ]
+    assert [(task, lead, sorted(support), who) for task, lead, support, who in found] == [
+        (task, lead, sorted(support), who) for task, lead, support, who in expected
+    ]
+
+
+def test_any_column_names_the_task_beside_columns_of_roles() -> None:
+    made = plan(
+        "一、场景\n如下。\n序号\t场景名称\t领域\t牵头单位\n1\t建设平台\t交通\t区数据局\n2\t引进企业\t商贸\t区商务局\n"
+    )
+    assert [(a.task, [p.name for p in a.lead]) for a in made.assignments] == [
+        ("建设平台", ["区数据局"]),
+        ("引进企业", ["区商务局"]),
+    ]

@@ -205,7 +205,7 @@ def stray_marks(reading: Reading, made: Records) -> Iterator[Slip]:
 
 @cache
 def _before_and_so_on() -> re.Pattern[str]:
-    return re.compile(r"、等(?![级保距价效分式候次离差额温高线边腰压位第待比])")
+    return re.compile(r"、等(?![级保距价效分式候次离差额温高线边腰压位第待比得不着到])")
 
 
 def mark_before_and_so_on(reading: Reading, made: Records) -> Iterator[Slip]:

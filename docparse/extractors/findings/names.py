@@ -182,6 +182,8 @@ def members_twice(reading: Reading, made: Records) -> Iterator[Slip]:
     """One person with the same post twice in one body; two of one name with posts of their own are two people."""
     first: dict[tuple[str, tuple[str, ...], str | None], Member] = {}
     for member in made.members:
+        if member.rule == "member.appointed":  # told again in the text, for another role
+            continue
         key = (member.name, tuple(member.titles), member.body)
         if first.setdefault(key, member) is not member and member.titles:
             yield Slip(member.span, {"name": member.name})
