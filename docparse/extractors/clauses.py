@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from docparse.extractors.mentions import is_group
+from docparse.extractors.mentions import find_mentions, is_group
 from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
-from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import DutyRole, Span
 
@@ -305,10 +304,15 @@ def _read_segment(
     if rest is None and first_leads:
         rest = "responsible"
     if told:
-        pending = [n for n in pending if is_group(n.text) or tail_of(n.text)]
+        pending = [n for n in pending if is_group(n.text) or _is_mention(n.text)]
     if pending and rest and (role or all(looks_like_body(n.text) for n in pending)):
         duties += [Duty(rest, n) for n in pending]
     return [d for d in duties if _nameable(d.name.text)], [d for d in defaults if _nameable(d.name.text)], first_leads
+
+
+def _is_mention(text: str) -> bool:
+    """Whether the words are, whole, a place or level and a body that the lexicon knows."""
+    return [m.name for m in find_mentions(text, national_text=False)] == [text]
 
 
 def _with_stray(found: list[Duty], loose: list[Name], stray: str) -> tuple[list[Duty], list[Name], str]:

@@ -129,6 +129,7 @@ _ENTRY = re.compile(
     r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^，。；：\n\t]{2,30})[。：]"
     r"(?=(?:主要)?(?:负责|承担|牵头|组织|指导|统筹|会同|配合|按照?|做好|落实|加强|协调|开展|研究|监督|参与|推进))"
 )
+_HELPED = re.compile(r"(?:会同|联合|协同)[^，。；\n]{2,80}")
 _INSTITUTION = re.compile(
     "(?:研究院|研究所|设计院|协会|学会|中心|大学|学院|公司|集团|医院|委员会|支队|大队|总队|联盟)(?:（[^（）]*）)?$"
 )
@@ -150,6 +151,10 @@ def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int
             for name in split_list(heading, at):
                 if _answers(name.text) or (_INSTITUTION.search(name.text) and looks_like_body(name.text)):
                     yield heading, section, at, end, Duty("responsible", name)
+            first = _HELPED.match(reading.text, start, end)
+            clause = parse_clause(first[0], first.start(), bracketed=True) if first else None
+            for duty in clause.duties if clause else ():
+                yield heading, section, at, end, duty
 
 
 def _told_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, list[Name], bool]]:

@@ -150,7 +150,9 @@ def _helpers(text: str, start: int) -> Iterator[Name]:
 def _bare_brackets(text: str) -> Iterator[Clause]:
     """「加快建设。（市财政局、市教育局）」: names alone in the bracket that closes a task."""
     for start, end in brackets(text):
-        if text[start - 2 : start - 1] not in tuple("。；") or end - start > 400:
+        closes = text[start - 2 : start - 1] in tuple("。；")
+        alone = text[start - 3 : start - 1] == "。\n" and text[end + 1 : end + 2] in ("\n", "。", "")
+        if not (closes or alone) or end - start > 400:
             continue
         names = split_list(text[start:end], start)
         known = [n for n in names if is_group(n.text) or tail_of(n.text) is not None]

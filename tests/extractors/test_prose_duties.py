@@ -84,6 +84,8 @@ TOLD = [
     ("在市科技局指导下，由高新区管委会承担。", said(S, "市科技局") + said(R, "高新区管委会")),
     ("由各责任单位按职责推进。", said(R, "各责任单位")),
     ("加快建设。（市财政局、市教育局）", said(R, "市财政局 市教育局")),
+    ("由市医院牵头，牵头医院原则上为二级甲等以上综合医院，成员单位覆盖全部乡镇卫生院。", said(L, "市医院")),
+    ("加快建设。\n（市财政局、市教育局）\n", said(R, "市财政局 市教育局")),
 ]
 
 
@@ -152,6 +154,13 @@ DIVISIONS = [
     ("二、任务分工\n（一）领导小组职责。研究重大问题。\n（二）日常工作。按要求开展。\n", set()),
     ("二、工作要求\n（一）区教委。负责人才培养。\n", set()),
 ]
+
+
+def test_a_body_that_a_heading_names_may_have_helpers() -> None:
+    body = "一、目标\n做好。\n二、成员单位职责\n（一）区教委。会同区财政局、区医疗救治中心开展巡查。\n"
+    found = [(a.support, a.responsible) for a in plan(body).assignments]
+    assert {p.name for support, _ in found for p in support} == {"区财政局", "区医疗救治中心"}
+    assert {p.name for _, who in found for p in who} == {"区教委"}
 
 
 @pytest.mark.parametrize(("body", "names"), DIVISIONS)
