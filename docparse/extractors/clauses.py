@@ -16,7 +16,7 @@ from docparse.records import DutyRole, Span
 _LONGEST = 1200  # characters; a longer bracket is no clause
 _LEVEL_MARKS = "市区县省州旗"
 _MANNER = r"(?:按照?|依照?|依据|根据|结合)(?:各自|其)?(?:工作)?(?:职[责能]|任务|权限|分工)(?:任务|分工|范围)*"
-_CLOSE = "[委局厅办部府院会署处队司团镇街区县市旗盟州乡联社站所位门]"
+_CLOSE = "[委局厅办部府院会署处队司团镇街区县市旗盟州乡联社站所位门心校馆]"
 # verbs that keep their role whatever they are said of: 牵头拟订, 协助执法
 _OPEN_VERBS: dict[str, DutyRole] = {
     "牵头": "lead",

@@ -151,8 +151,8 @@ def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int
             for name in split_list(heading, at):
                 if _answers(name.text) or (_INSTITUTION.search(name.text) and looks_like_body(name.text)):
                     yield heading, section, at, end, Duty("responsible", name)
-            first = _HELPED.match(reading.text, start, end)
-            clause = parse_clause(first[0], first.start(), bracketed=True) if first else None
+            helped = _HELPED.match(reading.text, start, end)
+            clause = parse_clause(helped[0], helped.start(), bracketed=True) if helped else None
             for duty in clause.duties if clause else ():
                 yield heading, section, at, end, duty
 
