@@ -67,6 +67,25 @@ def train_links(
         deliver(data, output / name)
 
 
+@corpora.command("add")
+def corpus_add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents, named as they shall be called.")],
+    folder: Annotated[Path, typer.Option("--corpus", metavar="DIR", help="The corpus: texts, and gold/ beside them.")],
+) -> None:
+    """Put documents into a corpus, each with a draft of its gold.
+
+    The draft holds what docparse found. Correct it by the text, then take "draft" out of it: corpus check asks for both.
+    """
+    from docparse.corpus import add
+    from docparse.pipeline import load
+
+    def one(file: Path) -> None:
+        for made in add(load(file), file.stem, folder):
+            deliver(f"{made}\n".encode("utf-8", "replace"), None)
+
+    each(files, one)
+
+
 @corpora.command("check")
 def corpus_check(
     folder: Annotated[

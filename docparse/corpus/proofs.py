@@ -71,6 +71,7 @@ def _section(document: Annotated, section: Record) -> Iterator[str]:
     paths = [other["path"] for other in document.records("sections")]
     path = section["path"]
     parent, _, last = path.rpartition(".")
+    last = last.rpartition(":")[2]  # of "notice:1", "annex1:2"
     if paths.count(path) > 1:
         yield f"the path {path!r} stands twice"
     if parent and parent not in paths:
