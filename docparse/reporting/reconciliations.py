@@ -20,7 +20,7 @@ _VERDICTS = {
     "incomparable": "有不可比",
     "aspirational": "仅为力争",
     "counted": "仅汇总",
-    "met": "无差额",
+    "met": "无短缺",
 }
 """What is said of an item, the gravest first; "counted" is a sum of plans that nothing in the upper document divides."""
 
