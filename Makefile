@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.installed
 
-.PHONY: demo test bench fuzz lock clean
+.PHONY: demo test bench bench-reading bench-scans fuzz lock clean
 
 demo: $(ENVIRONMENT)
 	@$(BIN)/docparse demo -o out
@@ -26,6 +26,13 @@ bench: $(ENVIRONMENT)
 # Ten thousand damaged files a reader: only docparse's own errors may come out. About half an hour.
 fuzz: $(ENVIRONMENT)
 	@DOCPARSE_FUZZ=10000 $(BIN)/pytest tests/readers/test_fuzzing.py
+
+# How true and how fast PDF is read; the second does the same for scans, at a few seconds a page.
+bench-reading: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.benchmarks.reading twins pages speed
+
+bench-scans: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.benchmarks.reading scans
 
 $(ENVIRONMENT): requirements.lock pyproject.toml
 	@if command -v uv >/dev/null; then \

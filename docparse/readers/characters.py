@@ -64,6 +64,8 @@ def folded(text: str) -> str:
     'GB/T 9704-2012 (E)'
     """
     text = text.translate(_DASHES)
+    if number := re.fullmatch(r"[-—一] ?(\d{1,4}) ?[-—一]", text):  # a page number between dashes
+        return f"— {number[1]} —"
     if not any("\u4e00" <= c <= "\u9fff" for c in text):
         return text
     marks, stop = _marks()

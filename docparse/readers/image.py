@@ -5,7 +5,8 @@ from __future__ import annotations
 from docparse.readers.interface import Content, Reader
 from docparse.readers.layout import laid_out
 from docparse.readers.page_images import SIGNATURES, image_pages, image_size, is_image
-from docparse.readers.scan import ScannedPage, as_pixels, scanned_page
+from docparse.readers.scan import ScannedPage, scanned_page
+from docparse.readers.scan_picture import as_pixels
 
 
 def _read(data: bytes, name: str) -> Content:

@@ -16,7 +16,8 @@ from docparse.readers.page_images import rendered
 from docparse.readers.pdf_lines import Glyph
 from docparse.readers.pdf_pages import PdfPage, pdf_page
 from docparse.readers.pdf_tables import rulings
-from docparse.readers.scan import ScannedPage, as_pixels, scanned_page
+from docparse.readers.scan import ScannedPage, scanned_page
+from docparse.readers.scan_picture import as_pixels
 
 _TAIL = 2048  # bytes at the end among which %%EOF stands
 _DOTS = 200  # an inch, at which pages are drawn whose text is recognised

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -20,6 +20,7 @@ _PICTURE_GLYPHS = 30  # a scanner's mark on a picture of a page has fewer
 _PICTURE_AREA = 0.5
 _CURVES = 20  # paths of a page whose text is drawn as curves
 _MOST_UNREADABLE = 0.3
+_SAME_ADVANCE = 0.05  # points
 _WHITE = 250  # of 255
 _INVISIBLE_MODES = frozenset({3, 7})  # neither fill nor stroke; clip alone (PDF 32000-1 table 106)
 
@@ -63,9 +64,8 @@ def pdf_page(page: Any, number: int, name: str) -> PdfPage:
     finally:
         textpage.close()
     size = (float(page.get_width()), float(page.get_height()))
-    inside = [g for g in shown if -g.size < g.x0 < size[0] + g.size and 0 < g.baseline < size[1] + g.size]
-    kind = _kind(inside, hidden, drawn, size)
-    return PdfPage(number, hidden if kind == "layered" else inside, size, may_have_table(drawn.paths), kind)
+    kind = _kind(shown, hidden, drawn, size)
+    return PdfPage(number, hidden if kind == "layered" else shown, size, may_have_table(drawn.paths), kind)
 
 
 def _kind(glyphs: list[Glyph], hidden: list[Glyph], drawn: _Drawn, size: tuple[float, float]) -> Kind:
@@ -100,19 +100,19 @@ class _Drawn:
 def _drawn(page: Any) -> _Drawn:
     from pypdfium2 import raw
 
-    drawn, dark, white = _Drawn(), list[BBox](), list[tuple[int, BBox]]()
+    drawn, dark, white, ink = _Drawn(), list[BBox](), list[tuple[int, BBox]](), _Ink()
     for item, kind, depth in _objects(page):
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             if raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE_MODES:
                 drawn.hidden.add(_address(item))
-            elif _is_white(item) and (box := _bounds(item)) is not None:
+            elif ink.is_white(item) and (box := _bounds(item)) is not None:
                 white.append((_address(item), box))
         elif depth == 0 and (box := _bounds(item)) is not None:
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 drawn.images.append(box)
             else:
                 drawn.paths.append(box)
-                if kind == raw.FPDF_PAGEOBJ_PATH and not _is_white(item):
+                if kind == raw.FPDF_PAGEOBJ_PATH and not ink.is_white(item):
                     dark.append(box)
     for address, box in white:  # white letters are seen where they stand on a picture or on something dark
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
@@ -155,49 +155,79 @@ def _bounds(item: Any) -> BBox | None:
     return x0.value, y0.value, x1.value, y1.value
 
 
-def _is_white(item: Any) -> bool:
-    from pypdfium2 import raw
+class _Ink:
+    """Tells white ink; the numbers that pdfium fills are made once, for a page may have thousands of texts."""
 
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= _WHITE
+    def __init__(self) -> None:
+        self._numbers = [ctypes.c_uint() for _ in range(4)]
+        self._places = [ctypes.byref(number) for number in self._numbers]
+
+    def is_white(self, item: Any) -> bool:
+        """Whether a text or path is filled with white or with nothing."""
+        from pypdfium2 import raw
+
+        if not raw.FPDFPageObj_GetFillColor(item, *self._places):
+            return False
+        red, green, blue, alpha = self._numbers
+        if red.value < _WHITE:
+            return alpha.value == 0
+        return alpha.value == 0 or (green.value >= _WHITE and blue.value >= _WHITE)
 
 
 # --- characters ------------------------------------------------------------------------------------------------------
 
 
 def _glyphs(page: Any, textpage: Any, hidden: set[int]) -> tuple[list[Glyph], list[Glyph]]:
-    """The page's characters in the order of the file, those that are seen and those of the `hidden` texts.
+    """The page's characters in the order of the file, those that are seen and those of the `hidden` texts; what stands
+    beside the page is left out.
 
     The blanks and line ends that pdfium itself puts in have no width and are left out.
     """
     from pypdfium2 import raw
 
-    upright = _upright(page)
+    upright, (width, height) = _upright(page), page.get_size()
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    box_ref, x_ref, y_ref = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    box_ref, matrix_ref, x_ref, y_ref = (ctypes.byref(target) for target in (box, matrix, x, y))
+    get_box, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
     handle, known, size = textpage.raw, (0.0, 0.0), 1.0
     glyphs: list[Glyph] = []
     unseen: list[Glyph] = []
-    for i in range(textpage.count_chars()):
-        raw.FPDFText_GetLooseCharBox(handle, i, box_ref)
-        if box.left == box.right:
+    for i, char in enumerate(_characters(textpage)):
+        get_box(handle, i, box_ref)
+        left, right = box.left, box.right
+        if left == right:
             continue
-        raw.FPDFText_GetCharOrigin(handle, i, x_ref, y_ref)
-        font_size = raw.FPDFText_GetFontSize(handle, i)
-        if known != (font_size, y.value):  # the scale may have changed with the line: ask for it
-            known = (font_size, y.value)
-            raw.FPDFText_GetMatrix(handle, i, ctypes.byref(matrix))
-            size = round(abs(font_size) * float(matrix.c**2 + matrix.d**2) ** 0.5, 2) or 1.0
-        code = raw.FPDFText_GetUnicode(handle, i)
-        x0, x1, baseline = upright(box, x.value, y.value)
-        glyph = Glyph(chr(code) if code < 0x110000 else "\ufffd", x0, x1, baseline, size)
+        get_origin(handle, i, x_ref, y_ref)
+        line, advance = y.value, right - left
+        if line != known[0] or abs(advance - known[1]) > _SAME_ADVANCE:
+            # characters of one line and width are of one size; pdfium is asked for that of others only, for it takes time
+            known = (line, advance)
+            raw.FPDFText_GetMatrix(handle, i, matrix_ref)
+            scale = float(matrix.c**2 + matrix.d**2) ** 0.5
+            size = round(abs(raw.FPDFText_GetFontSize(handle, i)) * scale, 2) or 1.0
+        x0, x1, baseline = upright(box, x.value, line)
+        if not (0 < baseline < height + size and -size < x0 < width):
+            continue
+        glyph = Glyph(char, x0, x1, baseline, size)
         if hidden and _address(raw.FPDFText_GetTextObject(handle, i)) in hidden:
             unseen.append(glyph)
         else:
             glyphs.append(glyph)
     return glyphs, unseen
+
+
+def _characters(textpage: Any) -> Sequence[str]:
+    """The page's characters; one by one only where some lie beyond the basic plane, which pdfium's text counts twice."""
+    from pypdfium2 import raw
+
+    count = textpage.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written == count + 1 and len(text) == count and "\ufffd" not in text:
+        return text
+    codes = (raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count))
+    return [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
 
 
 def _upright(page: Any) -> Callable[[Any, float, float], tuple[float, float, float]]:

@@ -19,7 +19,7 @@ from docparse.pipeline import extract
 from docparse.readers import limits, ocr, read_bytes
 from docparse.readers.characters import folded
 from docparse.readers.page_images import image_pages, image_size, page_image
-from docparse.readers.scan import without_red
+from docparse.readers.scan_picture import without_red
 from docparse.source import Line, Source
 from tests.readers.scans import RED, as_image, as_pdf, picture, scanned
 
@@ -149,6 +149,7 @@ def test_nothing_is_written_or_sent(tmp_path: Path) -> None:
         ("1.加强领导;", "1.加强领导；"),
         ("增长8.5%", "增长8.5%"),
         ("GB/T 9704-2012 (E): 1", "GB/T 9704-2012 (E): 1"),
+        ("-3一", "— 3 —"),
         ("网址:http://a.b/c", "网址：http://a.b/c"),
     ],
 )
