@@ -9,11 +9,14 @@ from docparse.differ.explaining import Said, explain
 from docparse.differ.opposing import opposed
 from docparse.matcher import Comparison, applies
 from docparse.matcher.links import LINKED, Scored
+from docparse.matcher.passages import Passage
 from docparse.matcher.requirements import Demand
 from docparse.records import Addition, Check, DiffItem, Document, Status
 
-COVERED = 0.5
+COVERED = 0.8
 """The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
+
+_NEAREST = 4  # candidates among which a contradiction is looked for
 
 _ANSWERED = 0.1
 """A clause that is less like every clause of its answers is left open."""
@@ -35,12 +38,14 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
         status: Status = "not_applicable"
     else:
         made = checks(Scene(upper, lower, demand, tuple(p.section for p in answers)))
-        conflict = opposed(demand, answers)
+        conflict = opposed(demand, answers, _near(comparison, number))
         status = _status(demand, chosen, made, conflict is not None)
         if status == "covered" and mostly_open(comparison, number):
             status = "partial"
     if status == "missing":
         answers = ()
+    if conflict is not None and conflict.passage not in answers:
+        answers = (conflict.passage, *answers)
     said = Said(upper, lower, comparison, number, tuple(made), conflict)
     return DiffItem(
         upper=demand.passage.address,
@@ -50,6 +55,13 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
         explanation=explain(said, status),
         checks=made,
     )
+
+
+def _near(comparison: Comparison, number: int) -> list[Passage]:
+    """The lower sections that come nearest to a requirement and do not answer it."""
+    chosen = {scored.passage for scored in comparison.chosen[number]}
+    nearest = [scored.passage for scored in comparison.scored[number][:_NEAREST]]
+    return [comparison.lower[passage] for passage in nearest if passage not in chosen]
 
 
 def mostly_open(comparison: Comparison, number: int) -> bool:

@@ -1,63 +1,122 @@
-"""Finds where the lower document permits or does what the upper one forbids."""
+"""Finds where the lower document permits or does what the upper one forbids, or lays down the opposite.
+
+What is opposed to what is a table (`oppositions.tsv`), so that a contradiction is found in other words too: 垫付 is
+forbidden above, 先行支付 is asked below.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Literal
 
-from docparse.matcher.likeness import dice
+from docparse.lexicon.tables import table
 from docparse.matcher.passages import Passage, stance_words
 from docparse.matcher.requirements import Demand
+from docparse.matcher.words import words
 
-_SAME_MATTER = 0.3
-_PART = 4  # characters: the shortest common run that shows that both speak of one thing
+_TELLING = 3  # characters of a word that shows by itself that both clauses speak of one matter
+_RUN = 4  # characters of a common run that does
+_ENDS = re.compile(r"[，：]")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """The clause that forbids, the clause that permits, and the lower passage in which this stands."""
+    """The clause that asks, the clause that contradicts it, and the lower passage in which this stands."""
 
     upper: str
     lower: str
     passage: Passage
 
 
-def opposed(demand: Demand, answers: Sequence[Passage]) -> Conflict | None:
-    """The first clause of `answers` that permits what a clause of the demand forbids.
+@dataclass(frozen=True, slots=True)
+class Opposition:
+    """One row of the table."""
 
-    "全面取消停车费" against "停车费按每车次收取": the upper clause holds a word of prohibition, the lower one a word of
-    permission and none of prohibition, and both name one thing.
+    sense: Literal["forbidden", "instead"]
+    upper: re.Pattern[str]
+    lower: re.Pattern[str]
+    permission: bool
+
+
+def opposed(demand: Demand, answers: Sequence[Passage], others: Sequence[Passage] = ()) -> Conflict | None:
+    """The first clause of `answers`, else of `others`, that contradicts a clause of the demand on the same matter.
+
+    A section that answers the demand speaks of the same matter if one word shows it, any other if more does.
     """
-    forbid, permit = stance_words("forbid", "text"), stance_words("permit", "text")
-    forbidden = [(ask.text, thing) for ask in demand.asks for thing in _forbidden(ask.text, forbid)]
-    for passage in answers if forbidden else ():
-        for clause in passage.clauses:
-            if any(word in clause.text for word in forbid) or not any(word in clause.text for word in permit):
-                continue
-            for ask, thing in forbidden:
-                if _same_thing(thing, clause.text):
-                    return Conflict(ask, clause.text, passage)
+    for passages, least in ((answers, 1), (others, 2)):
+        for passage in passages:
+            for clause in passage.clauses:
+                for ask in demand.asks:
+                    if contradicts(ask.text, clause.text, least):
+                        return Conflict(ask.text, clause.text, passage)
     return None
 
 
-def _forbidden(clause: str, words: Sequence[str]) -> list[str]:
-    """What stands behind each word of prohibition, up to the next comma."""
-    parts = clause.split("，")
-    return [part.split(word, 1)[1] for part in parts for word in words if word in part]
+def contradicts(upper: str, lower: str, least: int = 2) -> bool:
+    """Whether a row of the table opposes the lower clause to the upper one, and they share a matter.
 
-
-def _same_thing(thing: str, clause: str) -> bool:
+    `least`: how many words they share beside the opposed ones; one of three characters, or a run of four, is enough.
+    """
     return any(
-        dice(thing, part) >= _SAME_MATTER and _common_run(thing, part) >= _PART for part in re.split("，", clause)
+        _same_matter((upper, above), (lower, below), least)
+        for opposition in oppositions()
+        for above in _asked(opposition, upper)
+        for below in _given(opposition, lower)
     )
 
 
-def _common_run(one: str, other: str) -> int:
-    """Length of the longest run of characters that both hold, up to ten."""
-    longest = 0
-    for size in range(1, 11):
-        if not any(one[i : i + size] in other for i in range(len(one) - size + 1)):
-            break
-        longest = size
-    return longest
+@cache
+def oppositions() -> tuple[Opposition, ...]:
+    """The table, compiled."""
+    return tuple(
+        Opposition(
+            "forbidden" if row["sense"] == "forbidden" else "instead",
+            re.compile(row["upper"]),
+            re.compile(row["lower"]),
+            row["permission"] == "yes",
+        )
+        for row in table("oppositions.tsv")
+    )
+
+
+def _asked(opposition: Opposition, clause: str) -> Iterator[str]:
+    """The word of the upper clause that the opposition turns on: behind a prohibition, or laid down without one."""
+    forbidding = _forbidding()
+    for found in opposition.upper.finditer(clause):
+        phrase = _ENDS.split(clause[: found.start()])[-1]
+        forbidden = forbidding.search(phrase) is not None
+        if forbidden == (opposition.sense == "forbidden"):
+            yield found.group()
+
+
+def _given(opposition: Opposition, clause: str) -> Iterator[str]:
+    """The word by which the lower clause contradicts; none where it forbids the same, or needs to permit and doesn't."""
+    for found in opposition.lower.finditer(clause):
+        before = _ENDS.split(clause[: found.start()])[-1]
+        if _forbidding().search(before) or before.endswith(("不", "未", "免")):
+            continue
+        if not opposition.permission or any(word in clause for word in stance_words("permit", "text")):
+            yield found.group()
+
+
+@cache
+def _forbidding() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, stance_words("forbid", "text"))))
+
+
+def _same_matter(upper: tuple[str, str], lower: tuple[str, str], least: int) -> bool:
+    above, below = (clause.replace(word, "，") for clause, word in (upper, lower))
+    both = frozenset(words(above)) & frozenset(words(below)) - _general()
+    if len(both) >= least or any(len(word) >= _TELLING for word in both):
+        return True
+    runs = {above[i : i + _RUN] for i in range(len(above) - _RUN + 1)}
+    return any(run in below and run.isalpha() for run in runs)
+
+
+@cache
+def _general() -> frozenset[str]:
+    """Words that every document has: they show no common matter."""
+    return frozenset(word for sense in ("ask", "lower", "forbid", "permit") for word in stance_words(sense, "text"))

@@ -93,7 +93,7 @@ def match(upper: Document, lower: Document) -> MatchResult:
     """Requirements of `upper` and links to the sections of `lower` that answer them.
 
     Sections are named by their address (`Document.address`). A link's score is a probability; its reasons are the
-    rows (feature, value in [0, 1], weight) whose weighted sum, with the bias, makes the score by a logistic function.
+    rows (feature, value in [-1, 1], weight) whose weighted sum, with the bias, makes the score by a logistic function.
     """
     return next(match_many(upper, [lower]))
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from docparse.matcher.counterparts import any_counterpart
 from docparse.matcher.likeness import target_likeness
-from docparse.records import Agency, Assignment, Body, Citation, Document, Target
+from docparse.records import Agency, Assignment, Body, Citation, Deadline, Document, Target
+
+REPORTS = re.compile(r"报送|上报|报告|通报|备案|报市|报省|报区|报县|汇报|抄送")
+"""Words of a duty to report."""
+
+R = TypeVar("R")
+
+_FINE = ("month", "day", "quarter")
 
 
 @dataclass(slots=True)
 class Holdings:
-    """What one section holds: its own targets, bodies set up, leading agencies and citations."""
+    """What one section holds: its own targets, bodies set up, leading agencies, citations, time bounds."""
 
     targets: list[Target] = field(default_factory=list)
     bodies: list[Body] = field(default_factory=list)
     leads: list[Agency] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
 
 
 def holdings(document: Document) -> dict[str | None, Holdings]:
@@ -30,6 +40,8 @@ def holdings(document: Document) -> dict[str | None, Holdings]:
         found[body.section].bodies.append(body)
     for citation in document.citations:
         found[citation.section].citations.append(citation)
+    for deadline in document.deadlines:
+        found[deadline.section].deadlines.append(deadline)
     agencies = {agency.id: agency for agency in document.agencies}
     for assignment in document.assignments:
         found[assignment.section].leads.extend(leads([assignment], agencies))
@@ -43,13 +55,40 @@ def leads(assignments: Iterable[Assignment], agencies: dict[str, Agency]) -> tup
     return tuple(agency for agency in known if agency.kind != "generic")
 
 
-def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, float, float, float]:
-    """How alike the targets are, whether a lead below answers to one above, bodies of one kind, `upper` cited below."""
-    targets = max((target_likeness(t, u) for t in above.targets for u in below.targets), default=0.0)
-    agencies = any_counterpart(above.leads, below.leads)
-    bodies = bool({b.kind for b in above.bodies} & {b.kind for b in below.bodies})
+def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, float, float, float, float]:
+    """Likeness of targets, a lead below that answers to one above, bodies of one kind, like times, `upper` cited.
+
+    Each but the last is in [-1, 1]: 0 where nothing of the kind is asked, -1 where it is and nothing answers.
+    """
+    targets = _answered(above.targets, below.targets, target_likeness)
+    bodies = _answered(above.bodies, below.bodies, lambda one, other: float(one.kind == other.kind))
+    times = _answered(above.deadlines, below.deadlines, same_time)
+    agencies = 0.0
+    if above.leads and below.leads:
+        agencies = 1.0 if any_counterpart(above.leads, below.leads) else -1.0
     cited = any(cites(citation, upper) for citation in below.citations)
-    return targets, float(agencies), float(bodies), float(cited)
+    return targets, agencies, bodies, times, float(cited)
+
+
+def _answered(asked: Sequence[R], given: Sequence[R], alike: Callable[[R, R], float]) -> float:
+    if not asked:
+        return 0.0
+    return 2 * max((alike(one, other) for one in asked for other in given), default=0.0) - 1
+
+
+def same_time(one: Deadline, other: Deadline) -> float:
+    """1 for one day, month or recurring rule; 0.5 for two recurring duties to report; else 0."""
+    if one.rrule and one.rrule == other.rrule and "BYMONTH" in one.rrule:
+        return 1.0
+    if one.end and one.end == other.end and one.precision in _FINE:
+        return 1.0
+    recurring = one.kind == other.kind == "recurring"
+    return 0.5 if recurring and reports(one) and reports(other) else 0.0
+
+
+def reports(deadline: Deadline) -> bool:
+    """Whether what `deadline` bounds is a duty to report."""
+    return bool(REPORTS.search(deadline.action or deadline.quote))
 
 
 def cites(citation: Citation, upper: Document) -> bool:

@@ -17,10 +17,10 @@ from docparse.matcher.requirements import Demand
 from docparse.matcher.vectors import Counts, Side, Text, count
 from docparse.records import Document, Link, Reason
 
-LINKED = 0.12
+LINKED = 0.35
 """The least score of a link."""
 
-BESIDE = 0.6
+BESIDE = 0.5
 """A further link of one requirement scores at least this share of its best."""
 
 MOST = 3
@@ -117,7 +117,7 @@ def link(scored: Scored, demand: Demand, passage: Passage, best: float, model: L
     reasons = [
         Reason(feature=feature, value=round(value, 4), weight=round(float(weight), 4))
         for feature, value, weight in zip(FEATURES, scored.values, model.weights, strict=True)
-        if value > 0
+        if value
     ]
     return Link(
         upper=demand.passage.address,

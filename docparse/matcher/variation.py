@@ -98,4 +98,5 @@ def _together(group: list[Holdings]) -> Holdings:
         bodies=[body for held in group for body in held.bodies],
         leads=[lead for held in group for lead in held.leads],
         citations=[citation for held in group for citation in held.citations],
+        deadlines=[deadline for held in group for deadline in held.deadlines],
     )
