@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from docparse.language.units import units
 from docparse.records import Deadline, Target
 
 Side = Literal["floor", "ceiling"]
+
+_TIMES = re.compile(r"(?P<count>\d{1,3})[次场期轮]")
 
 _YEAR_PARTS = {"FREQ=DAILY": 365.0, "FREQ=WEEKLY": 52.0, "FREQ=MONTHLY": 12.0, "FREQ=YEARLY": 1.0}
 
@@ -43,7 +46,7 @@ def times_a_year(deadline: Deadline) -> float | None:
     """How often a recurring deadline falls in a year; None where its rule doesn't say."""
     if deadline.rrule is None:
         return None
-    parts = dict(part.partition("=")[::2] for part in deadline.rrule.removeprefix("RRULE:").split(";"))
+    parts = _rule(deadline)
     base = _YEAR_PARTS.get(f"FREQ={parts.get('FREQ', '')}")
     interval = parts.get("INTERVAL", "1")
     if base is None or not interval.isdecimal() or int(interval) == 0:
@@ -55,9 +58,30 @@ def times_a_year(deadline: Deadline) -> float | None:
 
 def month_day(deadline: Deadline) -> int | None:
     """The day of the month on which a recurring deadline falls; None where it names none or several."""
-    parts = dict(part.partition("=")[::2] for part in (deadline.rrule or "").removeprefix("RRULE:").split(";"))
-    day = parts.get("BYMONTHDAY", "")
+    day = _rule(deadline).get("BYMONTHDAY", "")
     return int(day) if day.isdecimal() else None
+
+
+def later_in_year(upper: Deadline, lower: Deadline) -> bool:
+    """Whether a yearly deadline falls on a later day of the year than another; both must name one month."""
+    days = []
+    for deadline in (upper, lower):
+        month = _rule(deadline).get("BYMONTH", "")
+        if not month.isdecimal():
+            return False
+        days.append((int(month), month_day(deadline) or 31))
+    return days[1] > days[0]
+
+
+def occasions(deadline: Deadline) -> int | None:
+    """How many times in each period something is to be done: 每年开展不少于4次检查 → 4; None where it is not said."""
+    found = _TIMES.search(deadline.action or "")
+    return int(found["count"]) if found else None
+
+
+def _rule(deadline: Deadline) -> dict[str, str]:
+    rule = (deadline.rrule or "").removeprefix("RRULE:")
+    return {name: value for name, _, value in (part.partition("=") for part in rule.split(";"))}
 
 
 def in_chinese(date: str | None) -> str:

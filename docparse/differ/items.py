@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docparse.differ.checks import Scene, checks
+from docparse.differ.checks import checks
 from docparse.differ.explaining import Said, explain
 from docparse.differ.opposing import opposed
+from docparse.differ.scene import Scene
+from docparse.differ.targets import unanswered
 from docparse.matcher import Comparison, applies
 from docparse.matcher.links import LINKED, Scored
 from docparse.matcher.passages import Passage
@@ -16,6 +18,9 @@ from docparse.records import Addition, Check, DiffItem, Document, Status
 COVERED = 0.8
 """The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
 
+_DOUBTFUL = 0.5
+"""The least score by which a requirement is answered though what it sets for the whole region is not taken up."""
+
 _NEAREST = 4  # candidates among which a contradiction is looked for
 
 _ANSWERED = 0.1
@@ -24,7 +29,7 @@ _ANSWERED = 0.1
 _FALLS_SHORT = {
     "target": ("weaker", "later", "absent"),
     "deadline": ("weaker", "later", "absent"),
-    "body": ("absent",),
+    "body": ("absent", "weaker"),
 }
 
 
@@ -37,7 +42,7 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
     if not applies(demand, upper, lower):
         status: Status = "not_applicable"
     else:
-        made = checks(Scene(upper, lower, demand, tuple(p.section for p in answers)))
+        made = checks(Scene(upper, lower, demand, answers))
         conflict = opposed(demand, answers, _near(comparison, number))
         status = _status(demand, chosen, made, conflict is not None)
         if status == "covered" and mostly_open(comparison, number):
@@ -92,10 +97,18 @@ def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], con
         return "partial" if chosen and chosen[0].score >= COVERED else "missing"
     if not chosen:
         return "missing"
-    unanswered = bool(targets) and all(check.lower is None for check in targets)
-    short = unanswered or any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made) or _wrong_lead(made)
+    open_targets = bool(targets) and all(map(unanswered, targets))
+    doubtful = COVERED if any(check.verdict == "absent" for check in targets) else _DOUBTFUL
+    if open_targets and (chosen[0].score < doubtful or _wrong_lead(made)) and not _met(made):
+        return "missing"  # like words, but none of what is to be reached
+    short = open_targets or any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made)
     full = chosen[0].score >= COVERED or (bool(bodies) and demand.kind == "measure")
-    return "covered" if full and not short else "partial"
+    return "covered" if full and not short and not _wrong_lead(made) else "partial"
+
+
+def _met(made: Sequence[Check]) -> bool:
+    """Whether a date or a body that is asked is there."""
+    return any(c.kind in ("deadline", "body") and c.verdict in ("met", "stronger") for c in made)
 
 
 def _wrong_lead(made: Sequence[Check]) -> bool:

@@ -8,13 +8,31 @@ from collections.abc import Sequence
 from docparse.lexicon.regions import by_name
 from docparse.matcher.passages import stance_words
 
-_REGION = r"[\u3400-\u9fff]{1,10}?(?:自治[县州旗]|林区|新区|[区县市州旗])"
+_REGION = r"[\u3400-\u9fff]{1,10}?(?:自治[县州旗]|林区|新区|[区县市州旗盟])"
 _JOINED = r"[、和与及]"
 _REGIONS = re.compile(rf"{_REGION}(?:{_JOINED}{_REGION})*")
 _SUBJECT = re.compile(
     rf"^(?:请|由|(?P<urged>支持|鼓励|引导|推动))?(?P<names>{_REGION}(?:{_JOINED}{_REGION})*)(?P<open>等)?"
 )
 _ORDERED = ("要", "应", "须", "负责", "政府", "人民政府")
+_ACTED_UPON = (
+    "之间",
+    "间",
+    "等",
+    "合作",
+    "联动",
+    "协同",
+    "一体",
+    "的",
+    "至",
+    "到",
+    "与",
+    "和",
+    "及",
+    "在内",
+    "范围",
+    "境内",
+)
 _LONGEST_LIST = 400  # characters; a longer heading or scope is no list of regions
 _LONGEST_NAME = 5  # characters of a region that no table knows; 自治… may be longer
 
@@ -40,12 +58,14 @@ def region_names(text: str) -> tuple[str, ...]:
 
 def subject(clause: str) -> tuple[str, ...]:
     """The regions that a clause opens with and orders or urges to act: 甲川区、乙水县要…, 支持甲川区…; () for an open list
-    (…等要).
+    (…等要). Several regions act whatever the verb is (甲川区、乙水县试行…), unless they are what is acted upon (甲川区、乙水县之间).
     """
     found = _SUBJECT.match(clause[:_LONGEST_LIST])
-    if found is None or found["open"] or not (found["urged"] or clause[found.end() :].startswith(_ORDERED)):
+    if found is None or found["open"]:
         return ()
-    return region_names(found["names"])
+    names, rest = region_names(found["names"]), clause[found.end() :]
+    acting = found["urged"] or rest.startswith(_ORDERED) or (len(names) > 1 and not rest.startswith(_ACTED_UPON))
+    return names if acting else ()
 
 
 def bound(binds: Sequence[str] | None, region: str | None) -> bool:

@@ -100,8 +100,10 @@ def _asks(document: Document, passage: Passage, own: tuple[str, ...]) -> tuple[C
         clauses = tuple(group)
         sentence = document.text[clauses[0].span[0] : clauses[-1].span[1]]
         if any(word in sentence for word in asking) and not _is_own(sentence, own):
-            kept.extend(clauses)
+            kept.extend(clause for clause in clauses if not _is_own(clause.text, own))
     heading = passage.heading
+    if not kept and passage.leaf and passage.stance in ("task", "measure") and heading.startswith(asking):
+        kept.extend(clause for clause in passage.clauses if not _is_own(clause.text, own))
     if not passage.clauses and passage.leaf and len(heading) > 1 and any(word in heading for word in asking):
         return (Clause(passage.heading, passage.heading_span, 0),)
     return tuple(kept)
@@ -131,6 +133,17 @@ def _kind(passage: Passage, targets: Sequence[Target]) -> Literal["task", "targe
     return "task"
 
 
+def _subjects(asks: Sequence[Clause]) -> list[tuple[str, ...]]:
+    """The regions that each clause orders to act; one that names nobody goes on with those of its sentence."""
+    found: list[tuple[str, ...]] = []
+    for number, ask in enumerate(asks):
+        names = subject(ask.text)
+        if not names and number and asks[number - 1].sentence == ask.sentence and not names_lower(ask.text):
+            names = found[-1]
+        found.append(names)
+    return found
+
+
 def _binds(
     document: Document, passage: Passage, asks: Sequence[Clause], targets: Sequence[Target]
 ) -> tuple[str, ...] | None:
@@ -141,7 +154,7 @@ def _binds(
     scopes = [region_names(target.scope or "") for target in targets]
     if passage.stance == "target" and scopes and all(scopes):
         return tuple(dict.fromkeys(name for scope in scopes for name in scope))
-    subjects = [subject(clause.text) for clause in asks]
+    subjects = _subjects(asks)
     if subjects and all(subjects):
         return tuple(dict.fromkeys(name for names in subjects for name in names))
     for assignment in document.assignments:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from docparse.differ import diff
-from docparse.differ.checks import compare_targets
 from docparse.differ.comparing import in_chinese, later, month_day, times_a_year
+from docparse.differ.targets import compare_targets
 from docparse.records import Assignment, Body, Deadline, Document, Party
 
 HOMES = {"indicator": "茶叶加工园区", "value": 6, "unit": "个", "normalized": (6, "个"), "by": "2027"}
