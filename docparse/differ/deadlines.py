@@ -32,11 +32,14 @@ def deadline_checks(scene: Scene) -> Iterable[Check]:
 def _recurring(scene: Scene, deadline: Deadline) -> Check:
     wanted = times_a_year(deadline) or 0.0
     rated = [
-        ((other in scene, times_a_year(other) == wanted, _likeness(deadline, other)), other)
+        (
+            (other in scene, times_a_year(other) == wanted, other.rrule == deadline.rrule, _likeness(deadline, other)),
+            other,
+        )
         for other in scene.lower.deadlines
         if other.kind == "recurring" and times_a_year(other) is not None and reports(deadline) == reports(other)
     ]
-    rated = [(key, other) for key, other in rated if key[0] or key[2] >= _SAME_ACTION]
+    rated = [(key, other) for key, other in rated if key[0] or key[-1] >= _SAME_ACTION]
     if not rated:
         yearly = wanted <= 1.0  # 每年 alone sets no date that could be missed
         return check(

@@ -10,21 +10,19 @@ from docparse.differ.opposing import opposed
 from docparse.differ.scene import Scene
 from docparse.differ.targets import unanswered
 from docparse.matcher import Comparison, applies
+from docparse.matcher.features import FEATURES
 from docparse.matcher.links import LINKED, Scored
 from docparse.matcher.passages import Passage
 from docparse.matcher.requirements import Demand
 from docparse.records import Addition, Check, DiffItem, Document, Status
 
-COVERED = 0.8
+COVERED = 0.85
 """The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
-
-_DOUBTFUL = 0.5
-"""The least score by which a requirement is answered though what it sets for the whole region is not taken up."""
 
 _NEAREST = 4  # candidates among which a contradiction is looked for
 
-_ANSWERED = 0.1
-"""A clause that is less like every clause of its answers is left open."""
+_FULL = 0.25
+"""The least mean likeness, over the clauses of a requirement, of the clause most like each, where it is covered."""
 
 _FALLS_SHORT = {
     "target": ("weaker", "later", "absent"),
@@ -45,7 +43,7 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
         made = checks(Scene(upper, lower, demand, answers))
         conflict = opposed(demand, answers, _near(comparison, number))
         status = _status(demand, chosen, made, conflict is not None)
-        if status == "covered" and mostly_open(comparison, number):
+        if status == "covered" and not _met(made) and not _same_figures(chosen[0]) and thin(comparison, number):
             status = "partial"
     if status == "missing":
         answers = ()
@@ -69,11 +67,16 @@ def _near(comparison: Comparison, number: int) -> list[Passage]:
     return [comparison.lower[passage] for passage in nearest if passage not in chosen]
 
 
-def mostly_open(comparison: Comparison, number: int) -> bool:
-    """Whether more than half of the clauses that a requirement asks find nothing like them in its answers."""
+def _same_figures(best: Scored) -> bool:
+    """Whether more than half of the figures that are asked stand in the best answer."""
+    return best.values[FEATURES.index("figures")] > 0
+
+
+def thin(comparison: Comparison, number: int) -> bool:
+    """Whether the clauses that a requirement asks are, on average, hardly like any clause of its answers."""
     pairings = [comparison.pairing(number, scored.passage) for scored in comparison.chosen[number]]
     best: list[float] = [max(likeness for _, _, likeness in rows) for rows in zip(*pairings, strict=True)]
-    return 2 * sum(likeness < _ANSWERED for likeness in best) > len(best)
+    return sum(best) < _FULL * len(best)
 
 
 def additions(comparison: Comparison, lower: Document) -> list[Addition]:
@@ -98,8 +101,9 @@ def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], con
     if not chosen:
         return "missing"
     open_targets = bool(targets) and all(map(unanswered, targets))
-    doubtful = COVERED if any(check.verdict == "absent" for check in targets) else _DOUBTFUL
-    if open_targets and (chosen[0].score < doubtful or _wrong_lead(made)) and not _met(made):
+    own = any(check.verdict == "absent" for check in targets)
+    led = any(check.kind == "agency" and check.verdict == "met" for check in made)
+    if open_targets and own and not _met(made) and not led and chosen[0].score < COVERED:
         return "missing"  # like words, but none of what is to be reached
     short = open_targets or any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made)
     full = chosen[0].score >= COVERED or (bool(bodies) and demand.kind == "measure")
@@ -107,8 +111,8 @@ def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], con
 
 
 def _met(made: Sequence[Check]) -> bool:
-    """Whether a date or a body that is asked is there."""
-    return any(c.kind in ("deadline", "body") and c.verdict in ("met", "stronger") for c in made)
+    """Whether a figure, a date or a body that is asked is there."""
+    return any(c.kind != "agency" and c.verdict in ("met", "stronger") for c in made)
 
 
 def _wrong_lead(made: Sequence[Check]) -> bool:

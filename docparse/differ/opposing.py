@@ -93,7 +93,9 @@ def _asked(opposition: Opposition, clause: str) -> Iterator[str]:
 
 
 def _given(opposition: Opposition, clause: str) -> Iterator[str]:
-    """The word by which the lower clause contradicts; none where it forbids the same, or needs to permit and doesn't."""
+    """The word by which the lower clause contradicts; none where it agrees, or needs to permit and doesn't."""
+    if opposition.sense == "instead" and opposition.upper.search(clause):
+        return  # it lays down the same, and something else beside
     for found in opposition.lower.finditer(clause):
         before = _ENDS.split(clause[: found.start()])[-1]
         if _forbidding().search(before) or before.endswith(("不", "未", "免")):

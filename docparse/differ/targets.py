@@ -119,16 +119,20 @@ def _answer(scene: Scene, target: Target) -> Target | None:
 
 
 def _sum(scene: Scene, target: Target, answer: Target) -> int:
-    """Of how many targets of one section, for the indicator of `answer`, the value is the sum; 0 where it is none."""
+    """Of how many targets of one section, all for one indicator, the value is the sum; 0 where it is none."""
     for section in {answer.section, *scene.answers}:
         parts = [
             other
             for other in scene.lower.targets
-            if other.section == section and target_likeness(answer, other) >= _ELSEWHERE and other.parent is None
+            if other.section == section and other.parent is None and _target_unit(other) == _target_unit(target)
         ]
-        late = any(later(target.by, other.by) for other in parts)
-        if len(parts) > 1 and not late and sum(map(amount, parts)) == amount(target):
-            return len(parts)
+        for indicator in {part.indicator for part in parts}:
+            same = [part for part in parts if part.indicator == indicator]
+            counts = [max(len(region_names(part.scope or "")), 1) for part in same]  # 甲区、乙区各1个
+            total = sum(amount(part) * count for part, count in zip(same, counts, strict=True))
+            late = any(later(target.by, part.by) for part in same)
+            if sum(counts) > 1 and not late and total == amount(target):
+                return sum(counts)
     return 0
 
 
@@ -169,7 +173,13 @@ def _told(scene: Scene, target: Target) -> Figure | None:
     and no other figure has it.
     """
     unit = _target_unit(target)
-    same_unit = [found for clause in scene.clauses() for found in _figures(clause) if _unit(found.quantity) == unit]
+    rivals = {amount(t) for t in scene.demand.targets if t.indicator != target.indicator} - {amount(target)}
+    same_unit = [
+        found
+        for clause in scene.clauses()
+        for found in _figures(clause)
+        if _unit(found.quantity) == unit and _value(found.quantity) not in rivals
+    ]
     alone = len(same_unit) == 1 and unit not in _COMMON_UNITS and _is_only(scene, unit)
     near: list[tuple[float, Figure]] = []
     for found in same_unit:

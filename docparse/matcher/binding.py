@@ -81,7 +81,12 @@ def _is_region(name: str) -> bool:
     if by_name(name):
         return True
     verbs = tuple(word for word in stance_words("ask", "text") if len(word) > 1)
-    if len(name) < 2 or name.endswith(_GENERIC_ENDS) or name.startswith(verbs):
+    if (
+        len(name) < 2
+        or name.startswith(("各", "每", "有关", "相关"))
+        or name.endswith(_GENERIC_ENDS)
+        or name.startswith(verbs)
+    ):
         return False
     return len(name) <= _LONGEST_NAME or "自治" in name
 

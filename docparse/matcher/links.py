@@ -17,10 +17,10 @@ from docparse.matcher.requirements import Demand
 from docparse.matcher.vectors import Counts, Side, Text, count
 from docparse.records import Document, Link, Reason
 
-LINKED = 0.35
+LINKED = 0.42
 """The least score of a link."""
 
-BESIDE = 0.5
+BESIDE = 0.6
 """A further link of one requirement scores at least this share of its best."""
 
 MOST = 3

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docparse.differ import diff
+from docparse.differ.opposing import contradicts
+from docparse.lexicon.tables import table
 from docparse.records import DiffResult
 
 UPPER = """
@@ -134,3 +136,22 @@ def test_any_two_documents_give_a_whole_result(
         assert item.explanation.endswith("。") and set(item.lower) <= places
         assert bool(item.lower) == (item.status in ("covered", "partial", "conflict"))
     assert DiffResult.model_validate_json(result.model_dump_json()) == result
+
+
+@pytest.mark.parametrize("row", table("oppositions.tsv"), ids=lambda row: row["opposition"])
+def test_each_opposition_finds_its_example_and_no_more(row: dict[str, str]) -> None:
+    upper, lower = row["example"].split("⇔")
+    assert contradicts(upper, lower)
+    assert not contradicts(upper, row["counter_example"])
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("不得擅自变更粮库选址", "粮库选址不得变更"),
+        ("农机收费实行政府指导价", "烘干服务由合作社自主定价"),
+        ("严禁要求农户垫付保费", "先行支付工程款"),
+    ],
+)
+def test_what_agrees_or_is_of_another_matter_contradicts_nothing(upper: str, lower: str) -> None:
+    assert not contradicts(upper, lower)
