@@ -289,7 +289,7 @@ def _read_segment(
             defaults += named + [Duty("implement", n) for n in bare]
             continue
         if (patterns["stop"].search(_BRACKET.sub("", chunk)) or re.match("其他|其余", chunk)) and not chunk.endswith(
-            "为牵头单位"
+            ("为牵头单位", "为牵头部门")
         ):
             continue
         found, loose, stray = _with_stray(*_verbal(chunk, at), stray)
