@@ -30,11 +30,12 @@ class Column(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A table with one row for each round of a loop."""
+    """A table with one row for each round of a loop, and a row for none: what its columns then say, if anything."""
 
     title: str
     rounds: str
     columns: tuple[Column, ...]
+    none: tuple[str, ...] = ()
 
 
 TASKS = Sheet(
@@ -133,6 +134,7 @@ def due(rows: str) -> Sheet:
             Column("完成情况", 1200, "（待补充：情况）"),
             Column("依据", 1400, "{{ row.source.label }}"),
         ),
+        none=("", "无", "", "", ""),
     )
 
 
@@ -378,20 +380,23 @@ def _table_of_tasks(document: Document, sheet: Sheet) -> None:
 
 def _table(document: Document, sheet: Sheet) -> None:
     """A table with a repeated header and one row for each round."""
-    table = document.add_table(rows=4, cols=len(sheet.columns), style="Table Grid")
+    tags = [f"{{%tr for {sheet.rounds} %}}", "", *(["{%tr else %}", ""] if sheet.none else []), "{%tr endfor %}"]
+    table = document.add_table(rows=1 + len(tags), cols=len(sheet.columns), style="Table Grid")
     table.autofit = False
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     form.narrow_cells(table)
     _mark_row(table.rows[0], "w:tblHeader")  # stands again at the head of each page
     _mark_row(table.rows[2], "w:cantSplit")  # is never cut by the end of a page
-    table.rows[1].cells[0].paragraphs[0].text = f"{{%tr for {sheet.rounds} %}}"
-    table.rows[3].cells[0].paragraphs[0].text = "{%tr endfor %}"
+    for row, tag in zip(table.rows[1:], tags, strict=True):
+        row.cells[0].paragraphs[0].text = tag
     for number, column in enumerate(sheet.columns):
         table.columns[number].width = Twips(column.width)
         for row in table.rows:
             row.cells[number].width = Twips(column.width)
         _cell(table.rows[0].cells[number], column.head, form.CELL_HEAD)
         _cell(table.rows[2].cells[number], column.cell, form.CELL)
+        if sheet.none:
+            _cell(table.rows[4].cells[number], sheet.none[number], form.CELL)
 
 
 def _cell(cell: Any, text: str, style: str) -> None:

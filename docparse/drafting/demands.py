@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, cast
 
 from docparse.drafting.locality import Locality, named_places
 from docparse.drafting.plan import Source
-from docparse.drafting.retelling import is_foreign, sentence_spans
+from docparse.drafting.retelling import full_width, names_others, sentence_spans
 from docparse.lexicon.tables import Row, read_table
 from docparse.records import Document, Section, Span
 
@@ -51,7 +51,7 @@ class Demand:
     @property
     def heading(self) -> str:
         """The heading; of a paragraph that has none and was taken for one whole, its first clause."""
-        heading = self.section.heading
+        heading = full_width(self.section.heading)
         return re.split("[，；]", heading)[0] if len(heading) > _LONGEST_HEADING else heading
 
     @property
@@ -119,7 +119,7 @@ def _own_text(document: Document, section: Section) -> Span:
 def _speaks_to_others(document: Document, span: Span, place: Locality) -> bool:
     """Whether every sentence names another place of the region's rank, and none the region."""
     sentences = [document.text[slice(*s)] for s in sentence_spans(document, span)]
-    return bool(sentences) and all(is_foreign(sentence, place) for sentence in sentences)
+    return bool(sentences) and all(names_others(sentence, place) for sentence in sentences)
 
 
 def _places_in_path(document: Document, section: Section) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from docparse.drafting.plan import Basis, Cover
 from docparse.lexicon.regions import by_name, level_of
 from docparse.records import Document
 
+# 高质量发展规划 is about 高质量发展, 数字经济发展规划 about 数字经济.
 _GENRE = re.compile(
-    r"(?:[一二三四五六七八九十\d]年)?(?:专项)?(?:(?:行动|实施|工作|推进|创建|建设|总体|试点)(?:计划|方案|意见|细则|要点)|规划(?:纲要)?"
+    r"(?:[一二三四五六七八九十\d]年)?(?:专项)?(?:(?:行动|实施|工作|推进|创建|建设|总体|试点)(?:计划|方案|意见|细则|要点)|(?<![量新合调续增化康同])(?:发展)?规划(?:纲要)?"
     r"|若干(?:政策)?措施|指导意见|若干意见|意见|办法|名单|通知|决定|方案|计划|措施)$"
 )
 _NOTICE = re.compile(r"^.{0,60}?关于(?:印发|公布|转发|发布|下达|同意)?")

@@ -16,7 +16,7 @@ _PREFIX = re.compile(r"[一-龥]{1,8}?(?:省|自治区|市|州|盟)(?=[一-龥]{
 # 高新区 and 经开区 are places of the district's rank; 园区, 城区 and the like are words.
 _PLACE = re.compile(rf"(?!.*(?:各|有关|相关|全|我|本|等))[一-龥]{{2,12}}?(?:{TIERS})")
 _NO_PLACE = re.compile(
-    r".*(?:园区|社区|城区|景区|片区|库区|小区|市区|地区|灾区|郊区|示范区|试验区|先导区|功能区|聚集区|集聚区)"
+    r".*(?:城市|都市|超市|夜市|集市|上市|园区|社区|城区|景区|片区|库区|小区|市区|地区|灾区|郊区|示范区|试验区|先导区|功能区|聚集区|集聚区)"
 )
 _GROUP = re.compile(r"[一-龥]{2,4}(?:地区|片区|组团)")
 _ADDRESSED = re.compile(
@@ -39,7 +39,7 @@ class Locality:
     """`name` 永川区, `full` 重庆市永川区, `own` the tier that stands for it (区), `upper` the tier above it (市).
 
     `groups` are the wider areas that the upper documents speak of and that hold more than the region (渝西地区),
-    `others` the places of its own rank.
+    `others` the places of its own rank, `siblings` the short names of such (济南 beside 青岛).
     """
 
     name: str
@@ -48,6 +48,7 @@ class Locality:
     upper: str
     groups: tuple[str, ...]
     others: tuple[str, ...]
+    siblings: tuple[str, ...] = ()
 
     @property
     def stem(self) -> str:
@@ -78,9 +79,9 @@ def locate(upper: Sequence[Document], region: str, bodies: Sequence[Document]) -
     stated = (d.meta.region for d in bodies if d.meta.region and d.meta.region.endswith(name))
     full = next(stated, None) or full_name(name, home) or name
     drop = {name, full, home, *groups}
-    siblings = (short for short in _siblings(name, home) if any(short in text for text in texts))
-    others = tuple(p for p in dict.fromkeys([*places, *siblings]) if p not in drop and not name.startswith(p))
-    return Locality(name, full, name[-1], _tier_above(upper, home, name), groups, others)
+    others = tuple(p for p in places if p not in drop and not name.startswith(p))
+    siblings = tuple(short for short in _siblings(name, home) if any(short in text for text in texts))
+    return Locality(name, full, name[-1], _tier_above(upper, home, name), groups, others, siblings)
 
 
 def _siblings(name: str, home: str | None) -> Iterator[str]:

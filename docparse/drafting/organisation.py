@@ -120,6 +120,7 @@ def duties(found: Sequence[Demand], counterparts: Counterparts, rewrite: Rewrite
                         what=rewrite(clause.strip("，。； ")),
                         to=receiver.canonical,
                         when=when.quote if when else "",
+                        by=(when.end or "") if when and not when.rrule else "",
                         rrule=when.rrule if when else None,
                         who=office.name if office else "",
                         source=demand.source(*([when.id] if when else [])),

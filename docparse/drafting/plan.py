@@ -221,11 +221,15 @@ class Group(Frozen):
 
 
 class Duty(Frozen):
-    """Something to be reported to the upper level: `what`, to whom, `when` as written, `rrule` as in RFC 5545."""
+    """Something to be reported to the upper level: `what`, to whom, `when` as written, `rrule` as in RFC 5545.
+
+    `by` is the ISO date of what is reported once, "" where none is stated.
+    """
 
     what: str
     to: str
     when: str = ""
+    by: str = ""
     rrule: str | None = None
     who: str = ""
     source: Source

@@ -24,6 +24,9 @@ _SENTENCE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 _CLAUSE = re.compile(r"(?:（[^（）]*）|[^，、；。])*[，、；。]?")
 _LABEL = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
 _ADVERBIAL = re.compile(r"^(?:在|从|按|以|自|对|通过|除)[^，]{0,40}(?:中|下|内|上|前|后|起|外)，$")
+_WESTERN = re.compile(r"(?<=[一-龥”）》])[,;:?!]|[,;:?!](?=[一-龥“（《])|\((?=[一-龥])|(?<=[一-龥])\)")
+_STRAIGHT = re.compile(r'"([^"“”\n]{1,60})"')
+_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
 _QUOTED = "《[^《》]{1,80}》"
 _CJK = re.compile(r"[一-龥]")
 
@@ -79,7 +82,7 @@ def rewriter(place: Locality, offices: Iterable[str], bodies: Iterable[str] = ()
     words = {
         "group": _any(place.groups),
         "lower": LOWER,
-        "place": _any((place.name, place.stem, *place.others)),
+        "place": _any((place.name, place.stem, *place.others, *place.siblings)),
         "office": _any(offices),
         "upper": place.upper,
         "own": place.own,
@@ -155,7 +158,17 @@ def _responsibilities(document: Document, span: Span) -> list[Span]:
 
 
 def is_foreign(sentence: str, place: Locality) -> bool:
-    """Whether a sentence names other places of the region's rank and not the region."""
+    """Whether a sentence names other places of the region's rank and not the region.
+
+    A short name counts where it stands for the place (济南、), not inside another name (济南智能产业园).
+    """
+    return place.stem not in sentence and (
+        names_others(sentence, place) or bool(re.search(f"{_any(place.siblings)}(?=[市、，。和与及等两为])", sentence))
+    )
+
+
+def names_others(sentence: str, place: Locality) -> bool:
+    """Whether a sentence names other places in full and not the region."""
     return place.stem not in sentence and any(other in sentence for other in place.others)
 
 
@@ -180,7 +193,13 @@ def _without_targets(document: Document, span: Span) -> str:
 
 def _closed(sentence: str) -> str:
     """The sentence with a final 。, whatever stood there."""
-    return sentence.rstrip("，、；;。 \n") + "。"
+    return full_width(sentence).rstrip("，、；。 \n") + "。"
+
+
+def full_width(text: str) -> str:
+    """Western marks beside Chinese characters as Chinese ones, and straight quotes in pairs (GB/T 15834)."""
+    text = _STRAIGHT.sub(r"“\1”", text)
+    return _WESTERN.sub(lambda m: m[0].translate(_MARKS), text)
 
 
 def merged(texts: Sequence[list[str]], alike: Callable[[str, str], bool]) -> list[str]:

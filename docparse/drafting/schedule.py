@@ -89,7 +89,7 @@ def _open(plan: Plan) -> Milestone:
 
 def _report(duty: Duty) -> Milestone:
     when = duty.when or f"印发后{blank('具体时限')}"
-    return Milestone(when=when, what=duty.what, who=duty.who, rrule=duty.rrule, source=duty.source)
+    return Milestone(when=when, what=duty.what, who=duty.who, by=duty.by, rrule=duty.rrule, source=duty.source)
 
 
 def _goal(goal: Goal) -> Milestone:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
 import pytest
 
-from docparse.drafting.plan import Milestone, Plan, Source
+from docparse.drafting.plan import Duty, Milestone, Plan, Source
 from docparse.drafting.quarters import quarter_of
+from docparse.drafting.render import Edition, render
 from docparse.errors import DocparseError
 
 SOURCE = Source(title="通知", number="澜府办〔2024〕17号")
@@ -64,3 +68,21 @@ def test_without_a_quarter_every_rhythm_is_listed(plan: Plan) -> None:
     quarter = quarter_of(plan, "")
     assert quarter.label == "（待补充：年份和季度）"
     assert {row.rrule for row in quarter.due} >= {"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=18", "FREQ=YEARLY"}
+
+
+def test_what_is_reported_once_falls_due_once(plan: Plan) -> None:
+    duty = Duty(what="制定方案报市科技局备案", to="市科技局", when="2025年4月30日前", by="2025-04-30", source=SOURCE)
+    dated = plan.model_copy(update={"milestones": (), "duties": (duty,), "chapters": ()})
+    assert [len(quarter_of(dated, f"2025Q{n}").due) for n in (1, 2, 3, 4)] == [0, 1, 0, 0]
+
+
+def test_a_quarter_without_anything_due_says_so(plan: Plan) -> None:
+    none, edition = with_row(plan, by="2026-06-30"), Edition(quarter="2025Q1")
+    word, text, page = (
+        render(none, template="quarterly_report", suffix=suffix, edition=edition)
+        for suffix in (".docx", ".md", ".html")
+    )
+    tables = docx.Document(io.BytesIO(word)).tables
+    assert [[c.text for c in row.cells] for t in tables for row in t.rows].count(["", "无", "", "", ""]) == 2
+    assert text.decode("utf-8").count("|  | 无 |  |  |  |") == 2
+    assert page.decode("utf-8").count("<td>无</td>") == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docparse.drafting.locality import Locality
-from docparse.drafting.retelling import rewriter, rows
+from docparse.drafting.retelling import full_width, is_foreign, rewriter, rows
 
 PLACE = Locality(
     name="苇塘区", full="澜江市苇塘区", own="区", upper="市", groups=("澜西地区",), others=("青岑区", "云渡区")
@@ -44,3 +44,31 @@ def test_sentences(sentence: str, told: str) -> None:
 
 def test_a_number_is_never_touched() -> None:
     assert REWRITE("各区县要确保合格率不低于98.5%、新增超300家") == "确保合格率不低于98.5%、新增超300家"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("建设生态圈,产融结合", "建设生态圈，产融结合"),
+        ('培育"链主"企业;做强(含配套)环节', "培育“链主”企业；做强（含配套）环节"),
+        ("每天8:00开放，补助1,000元", "每天8:00开放，补助1,000元"),
+        ("采用CPU(GPU)架构", "采用CPU(GPU)架构"),
+    ],
+)
+def test_marks_beside_chinese_are_chinese(text: str, told: str) -> None:
+    assert full_width(text) == told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "foreign"),
+    [
+        ("以济南为中心建设基地。", True),
+        ("推动济南、烟台先行先试。", True),
+        ("推动济南、青岛先行先试。", False),
+        ("建设济南智能产业园等平台。", False),
+        ("打造新型智慧城市。", False),
+    ],
+)
+def test_a_short_name_stands_for_a_place_or_in_another_name(sentence: str, foreign: bool) -> None:
+    place = Locality("青岛市", "青岛市", "市", "省", (), (), ("济南", "烟台"))
+    assert is_foreign(sentence, place) is foreign

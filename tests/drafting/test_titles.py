@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from docparse.drafting import front
+from docparse.drafting.locality import Locality
 from docparse.drafting.titles import MOST_LINES, length, title_lines
+from docparse.records import Document
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,24 @@ def test_any_title_keeps_its_words(words: list[str], period: bool) -> None:
 @given(st.text(min_size=1, max_size=60))
 def test_any_text_keeps_its_characters(text: str) -> None:
     assert "".join(title_lines(text)) == text
+
+
+def test_digits_that_a_font_draws_wide_still_fit() -> None:
+    """20 widths by count, which is the whole line: the period goes below."""
+    assert title_lines("苇塘区低空经济工作动态（2026年第二季度）") == ("苇塘区低空经济工作动态", "（2026年第二季度）")
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("澜江市职业教育高质量发展规划（2026—2030年）", "职业教育高质量发展"),
+        ("澜江市数字经济发展规划", "数字经济"),
+        ("澜江市建设世界级传感器产业集群发展规划", "建设世界级传感器产业集群"),
+        ("澜江市文旅融合发展规划纲要", "文旅融合发展"),
+        ("澜江市智能传感器产业提升行动计划", "智能传感器产业提升"),
+    ],
+)
+def test_the_subject_of_a_plan(title: str, subject: str, documents: Callable[[str], Document]) -> None:
+    document = documents(f"澜江市人民政府\n关于印发{title}的通知\n各区县人民政府：\n一、重点任务\n（一）修路。修路。\n")
+    place = Locality("苇塘区", "澜江市苇塘区", "区", "市", (), ())
+    assert front.subject(document, place) == subject
