@@ -37,6 +37,7 @@ def draft(
 
     Raises:
         UnknownRegion: none of the documents names the region.
+        NothingAsked: the upper documents have no section that asks anything of it.
         TemplateError: there is no such template or format, or the template is faulty.
     """
     from docparse.drafting.outline import outline

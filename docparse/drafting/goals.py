@@ -102,7 +102,7 @@ def _clause(target: Target, document: Document) -> str:
     start = max(document.text.rfind(mark, 0, target.span[0]) for mark in "，。；：\n") + 1
     before = [t.span[1] for t in document.targets if start < t.span[1] <= target.span[0]]
     before += [d.span[1] for d in document.deadlines if start < d.span[1] <= target.span[0]]
-    return document.text[max([start, *before]) : target.span[1]].strip("，。；、前底末")
+    return document.text[max([start, *before]) : target.span[1]].strip("，,。；;、前底末")
 
 
 def _tail(target: Target, document: Document) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from docparse.drafting import front, goals
 from docparse.drafting.annexes import entries
@@ -21,7 +22,12 @@ from docparse.drafting.plan import Plan, Project
 from docparse.drafting.retelling import rewriter
 from docparse.drafting.schedule import milestones
 from docparse.drafting.short_forms import declared, short_forms
+from docparse.errors import DocparseError
 from docparse.records import Document
+
+
+class NothingAsked(DocparseError):
+    """Upper documents in which no section asks anything of the region."""
 
 
 def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] = ()) -> Plan:
@@ -31,6 +37,7 @@ def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] =
 
     Raises:
         UnknownRegion: none of the documents names the region.
+        NothingAsked: the upper documents have no section that asks anything of it.
         ValueError: there is no upper document.
     """
     if not upper:
@@ -40,6 +47,11 @@ def outline(upper: Sequence[Document], region: str, bodies: Sequence[Document] =
     first = principal(upper, asked, place)
     ordered = [first, *(d for d in upper if d is not first)]
     found = [demand for document in ordered for demand in asked[id(document)]]
+    if not any(demand.binds for demand in found):
+        names = "、".join(Path(document.source.path).name for document in ordered)
+        raise NothingAsked(
+            f"{names}: no numbered section asks anything of {place.name}; number the headings (一、（一）)"
+        )
     desk = _desk(ordered, found, place, bodies)
 
     told = duties([d for d in found if d.binds], desk.counterparts, desk.rewrite)

@@ -24,9 +24,10 @@ _SENTENCE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 _CLAUSE = re.compile(r"(?:（[^（）]*）|[^，、；。])*[，、；。]?")
 _LABEL = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
 _ADVERBIAL = re.compile(r"^(?:在|从|按|以|自|对|通过|除)[^，]{0,40}(?:中|下|内|上|前|后|起|外)，$")
-_WESTERN = re.compile(r"(?<=[一-龥”）》])[,;:?!]|[,;:?!](?=[一-龥“（《])|\((?=[一-龥])|(?<=[一-龥])\)")
-_STRAIGHT = re.compile(r'"([^"“”\n]{1,60})"')
-_MARKS = str.maketrans(",;:?!()", "，；：？！（）")
+_WESTERN = re.compile(r"(?<=[一-龥”）》])[,;:?!]|[,;:?!](?=[一-龥“（《])")
+_BRACKETS = re.compile(r"(?<=[一-龥])\(([^()\n]{1,60})\)|\(([^()\n]{0,60}[一-龥][^()\n]{0,60})\)")
+_STRAIGHT = re.compile(r'["“]([^"“”\n]{1,60})["”]')
+_MARKS = str.maketrans(",;:?!", "，；：？！")
 _QUOTED = "《[^《》]{1,80}》"
 _CJK = re.compile(r"[一-龥]")
 
@@ -199,6 +200,7 @@ def _closed(sentence: str) -> str:
 def full_width(text: str) -> str:
     """Western marks beside Chinese characters as Chinese ones, and straight quotes in pairs (GB/T 15834)."""
     text = _STRAIGHT.sub(r"“\1”", text)
+    text = _BRACKETS.sub(lambda m: f"（{m[1] or m[2]}）", text)
     return _WESTERN.sub(lambda m: m[0].translate(_MARKS), text)
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from docparse.drafting import draft
-from docparse.drafting.outline import outline
+from docparse.drafting.outline import NothingAsked, outline
 from docparse.drafting.plan import Item
 from docparse.errors import DocparseError
 from docparse.pipeline import extract
@@ -50,6 +50,13 @@ def test_any_document_gives_a_draft_or_one_line(tmp_path_factory: pytest.TempPat
         assert "\n" not in str(error)
     else:
         assert "实施方案" in text
+
+
+def test_prose_without_sections_is_refused_in_one_line(documents: Callable[[str], Document]) -> None:
+    prose = documents("苇塘区要修复湿地。\n市水利局要清理河道，改善水质。\n")
+    with pytest.raises(NothingAsked, match=r"no numbered section asks anything of 苇塘区") as raised:
+        draft([prose], "苇塘区")
+    assert "\n" not in str(raised.value)
 
 
 FORMS = """省人民政府办公厅关于印发支持水产养殖升级若干措施的通知

@@ -36,6 +36,10 @@ def test_an_unknown_region_is_one_line(given: str, action: Document) -> None:
         ("有关县", False),
         ("毗邻地区", False),
         ("优化布局", False),
+        ("成都市", True),
+        ("诸城市", True),
+        ("建设一批新型智慧城市", False),
+        ("打造海绵城市", False),
     ],
 )
 def test_places(text: str, place: bool) -> None:

@@ -52,6 +52,7 @@ def test_a_number_is_never_touched() -> None:
         ("建设生态圈,产融结合", "建设生态圈，产融结合"),
         ('培育"链主"企业;做强(含配套)环节', "培育“链主”企业；做强（含配套）环节"),
         ("每天8:00开放，补助1,000元", "每天8:00开放，补助1,000元"),
+        ('发挥“磁吸效应"，推广过程系统(APC)', "发挥“磁吸效应”，推广过程系统（APC）"),
         ("采用CPU(GPU)架构", "采用CPU(GPU)架构"),
     ],
 )
@@ -67,6 +68,7 @@ def test_marks_beside_chinese_are_chinese(text: str, told: str) -> None:
         ("推动济南、青岛先行先试。", False),
         ("建设济南智能产业园等平台。", False),
         ("打造新型智慧城市。", False),
+        ("在聊城市布局。", False),
     ],
 )
 def test_a_short_name_stands_for_a_place_or_in_another_name(sentence: str, foreign: bool) -> None:
