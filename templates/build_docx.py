@@ -105,11 +105,7 @@ COVERAGE = Sheet(
 LEDGER = Sheet(
     "责任清单",
     TASKS.rounds,
-    (
-        *TASKS.columns[:2],
-        Column("主要内容", 2444, "{{ task.text|brief }}{% if task.goals %}。{{ task.goal|short }}{% endif %}"),
-        *TASKS.columns[3:],
-    ),
+    TASKS.columns,
 )
 RESPONSIBLE = Column("责任单位", 1200, "{{ task.responsible|offices }}")
 PROGRESS = Sheet(
@@ -132,7 +128,7 @@ def due(rows: str) -> Sheet:
         f"row in {rows}",
         (
             Column("时限", 1900, "{{ row.when|short }}"),
-            Column("工作内容", 2944, "{{ row.what|short }}"),
+            Column("到期工作", 2944, "{{ row.what|short }}"),
             Column(ANSWERS, 1400, "{{ row.who|short }}"),
             Column("完成情况", 1200, "（待补充：情况）"),
             Column("依据", 1400, "{{ row.source.label }}"),

@@ -174,9 +174,12 @@ def names_others(sentence: str, place: Locality) -> bool:
 
 
 def _without_targets(document: Document, span: Span) -> str:
-    """The sentence without the clauses that hold a target, nor a time that then bounds nothing."""
-    targets = [t.span for t in document.targets if t.span[0] < span[1] and t.span[1] > span[0]]
+    """The sentence without the clauses that hold a target or say who leads (由…牵头), which the bracket says anew, nor a
+    time that then bounds nothing.
+    """
     text = document.text[span[0] : span[1]]
+    said = [a.span for a in document.assignments if document.text.startswith("由", a.span[0])]
+    targets = [s for s in (*(t.span for t in document.targets), *said) if s[0] < span[1] and s[1] > span[0]]
     if not targets:
         return text
     clauses = [(span[0] + m.start(), span[0] + m.end()) for m in _CLAUSE.finditer(text) if m[0]]
