@@ -64,6 +64,12 @@ def _strict(data: bytes, charset: str, name: str) -> str:
 
 
 def _best_trial(data: bytes, name: str) -> str:
+    try:
+        plain = data.decode("utf-8")
+    except UnicodeDecodeError:
+        plain = ""
+    if ordinary_share(plain[: _SAMPLE // 8]) + _UTF8_BONUS > 1.0:  # no other charset can have a greater share
+        return plain
     shares = {charset: ordinary_share(data[:_SAMPLE].decode(charset, "ignore")) for charset in _TRIALS}
     shares["utf-8"] += _UTF8_BONUS
     for charset in sorted(_TRIALS, key=lambda c: -shares[c]):

@@ -7,7 +7,7 @@ from functools import cache
 
 _CJK = "\u2e80-\u303f\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·〇"
 _BLANKS = "[ \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+"
-_INVISIBLE = {ord(c): None for c in "\u200b\u200c\u200d\u2060\ufeff\u00ad\x00"}
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]+")
 
 
 @cache
@@ -26,7 +26,7 @@ def strip_blanks(text: str) -> str:
     >>> strip_blanks("\u3000\u3000第一 ")
     '第一'
     """
-    return text.translate(_INVISIBLE).strip()
+    return _INVISIBLE.sub("", text).strip()
 
 
 def repair(text: str) -> str:
@@ -37,14 +37,16 @@ def repair(text: str) -> str:
     """
     after_cjk, after_digit, run = _patterns()
     text = strip_blanks(text)
+    if run.search(text) is None:
+        return text
     return run.sub(" ", after_digit.sub("", after_cjk.sub("", text)))
 
 
 def squash(text: str) -> str:
     """`text` without any blank: for comparing lines, never for storing."""
-    return "".join(text.translate(_INVISIBLE).split())
+    return "".join(_INVISIBLE.sub("", text).split())
 
 
 def width(text: str) -> float:
     """The line's width in full-width cells: a CJK character 1, an ASCII character 0.5."""
-    return len(text) - 0.5 * sum(c < "\u0080" for c in text)
+    return len(text) - 0.5 * len(text.encode("ascii", "ignore"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _CHINESE = "一二三四五六七八九十百零〇○"
+_OPENINGS = frozenset(f"第专（(0123456789０１２３４５６７８９{_CHINESE}")
+_LONGEST = 16  # characters that a number and what decides on it can take
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 
 
@@ -45,8 +47,14 @@ def numbered(text: str) -> Numbered | None:
     >>> numbered("（十二）完善设施。")
     Numbered(number='（十二）', level=2, value='12', end=4, style='two')
     """
-    if not text or text[0] not in f"第专（(0123456789０１２３４５６７８９{_CHINESE}":
+    if not text or text[0] not in _OPENINGS:
         return None
+    return _numbered(text[:_LONGEST])
+
+
+@lru_cache(maxsize=1024)
+def _numbered(text: str) -> Numbered | None:
+    """The number that the first characters of a paragraph hold; the same ones come again and again."""
     for style, level, pattern in _patterns():
         match = pattern.match(text)
         if match:
