@@ -102,7 +102,7 @@ def rate(c: Candidate) -> tuple[str, int] | None:
         or noun is None
         or opens_noun().search(c.before)
         or c.quantity.unit.endswith("元")
-        or re.match("每[年月季周日半]", per[0])
+        or re.match("每[年月季周日半次]", per[0])
     ):
         return None
     return per[0] + noun[1], noun.end(1)

@@ -41,6 +41,8 @@ def _is_set(c: Candidate) -> bool:
     """A goal's verb before the number or within its qualifiers, a hope right before it, or a bound (以上, 不超过)."""
     if re.search("每(?:年|季度|月|半年)", c.before) or re.search(f"(?:{sense('hope').pattern})$", c.before):
         return True
+    if not c.behind and c.quantity.unit == "%" and re.search("(?:率|占比|比重|覆盖面)$", c.before):
+        return True  # 帮扶率100%
     if re.search("[\u4e00-\u9fff][至到]$", c.reading.text[c.quantity.span[0] : c.quantity.number[0]]):
         return True  # 扩至45项, 提高到95%
     said = c.before + c.reading.text[slice(*c.quantity.span)]

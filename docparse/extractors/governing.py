@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from docparse.extractors.bounds import within
 from docparse.extractors.reading import Reading
 from docparse.language.times import Time
 from docparse.records import Span
 from docparse.structure.numbering import numbered
+from docparse.structure.text import Label
 
 _FARTHEST = 1500  # characters over which a time still governs
 _BULLETS = ("—", "·", "●", "•", "◆")
@@ -20,7 +22,10 @@ def governing_time(reading: Reading, sentence: Span, offset: int) -> Time | None
     The last bound before it in its paragraph (or its section's part of it); pairs made by 分别 go one to one; else the
     bound that introduces the list it stands in.
     """
-    start = reading.document.span(reading.document.paragraph_at(offset))[0]
+    start, end = reading.document.span(reading.document.paragraph_at(offset))
+    if reading.label_at(offset) is Label.ROW:  # the cell below 完成时限
+        due_at = [t for t in _bounds(reading, start, end) if within(reading.due_cells, t.span[0])]
+        return due_at[-1] if due_at else None
     bounding = _bounds(reading, start, offset)
     if not bounding or re.search("[；。]", reading.text[bounding[-1].span[1] : offset]):
         following = _following(reading, sentence, offset)
@@ -47,7 +52,7 @@ def _following(reading: Reading, sentence: Span, offset: int) -> Time | None:
 
 _DONE = re.compile(
     r"(?:全部|全面|基本|正式|整体|免费|对外|要|须|应|与[\u4e00-\u9fff]{2,10})*"
-    r"(?:完成|建成|投入|投用|投产|开放|验收|联通|联网|上线|运行|竣工|交付|启用|开工|实现|落地|配备到位|[\u4e00-\u9fff]{0,3}到位|见效)"
+    r"(?:完成|建成|投入|投用|投产|开放|验收|联通|联网|上线|运行|竣工|完工|通车|并网|交付|启用|开工|实现|落地|配备到位|[\u4e00-\u9fff]{0,3}到位|见效)"
     r"[\u4e00-\u9fff]{0,4}$"
 )
 

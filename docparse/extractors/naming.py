@@ -14,6 +14,7 @@ from docparse.records import Span
 
 _EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?=各))(?:各|分别)")
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
+_KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
 _PLAIN = re.compile("^(?:累计|每年|年均|共|新增|完成|开展|组织|举办)+")
@@ -59,13 +60,13 @@ def _of_places(c: Candidate, before: str) -> Named | None:
     first, last = c.quantity.span
     spoken = (max(first - len(before), c.sentence[0]), last)
     alone = _PLACES_ALONE.fullmatch(before)
-    if alone and not _verb_head().match(alone[1]):
+    if alone and not c.behind and not _verb_head().match(alone[1]) and not _KIND_OF_PLACE.search(alone[1]):
         return Named(alone[1], "", spoken)
     each = _EACH_PLACE.match(before)
     if each is None:
         return None
     noun = _noun_behind(c) if opens_noun().search(before) else None
-    rest = noun[1] if noun else _verb_head().sub("", before[each.end() :])
+    rest = noun[1] if noun else _verb_head().sub("", before[each.end() :].removeprefix("为"))
     return Named(each[1], rest, (spoken[0], last + noun.end() if noun else last))
 
 
@@ -84,12 +85,18 @@ def _of_clause(c: Candidate, before: str) -> Named:
         return Named(scope, noun[1].strip() + size[0], (spoken[0], last + noun.end()))
     if noun and c.before.startswith("其中") and c.behind.startswith("为"):  # 其中1家为品牌企业
         return Named(scope, c.behind[1:], spoken)
+    if noun and c.before.endswith("、") and first < c.quantity.number[0]:  # 完成技改100项、完成50亿元投资
+        rest = ""
     if noun and (len(rest) < 2 or opens_noun().search(before) or re.search("(?:[在对为向]|首批|第一批)$", rest)):
         return Named(scope, noun[1].strip(), (first, last + noun.end()))
     if not rest and (c.quantity.unit.endswith(_HEADS) or "造林" in before):  # 「累计培训3000人次」 counts what is done
         verbs = _verb_head().match(before[place.end() :] if place else before)
         rest = _PLAIN.sub("", verbs[0]) if verbs else ""
-    elif not rest and place and len(before) <= place.end() + 2 and not is_place(place[1]):
+    elif (
+        not rest
+        and place
+        and (_KIND_OF_PLACE.search(place[1]) or (len(before) <= place.end() + 2 and not is_place(place[1])))
+    ):
         scope, rest = None, place[1]
     return Named(scope, rest, spoken)
 
@@ -125,7 +132,7 @@ def _noun_behind(c: Candidate) -> re.Match[str] | None:
     end = c.quantity.span[1]
     compound = re.match(r"(集[^，。；\n]{2,40}于一体的[^，。；、\n]{2,30})", c.reading.text[end : end + 80])
     following = c.reading.quantities_between(end, end + len(c.behind) + 1)
-    if following and following[0].comparator in ("at_least", "more_than", "at_most"):  # 1所托位不少于100个的中心
+    if following:  # 1所托位不少于100个的中心
         of = re.match("的([\u4e00-\u9fff“”]{2,30})", c.reading.text[following[0].span[1] :][:40])
         compound = compound or (of if of and re.fullmatch("[\u4e00-\u9fff]{2,12}", c.behind) else None)
     return compound or re.match(r"(?:以上)?的?([^“”]{2,60}|“[^”]{2,40}”.{0,40})", c.behind)

@@ -44,7 +44,7 @@ class Reading:
     def times(self) -> list[Time]:
         """All time expressions, in the order of the text."""
         times = find_times(self.text, self.issued)
-        return list(_promoted(times, self.text, self.since, due_cells(self.document)))
+        return list(_promoted(times, self.text, self.since, self.due_cells))
 
     @cached_property
     def bounds(self) -> list[Time]:
@@ -60,6 +60,11 @@ class Reading:
     def titles(self) -> list[Span]:
         """Spans of the outermost 《…》, marks included, sorted."""
         return find_titles(self.text)
+
+    @cached_property
+    def due_cells(self) -> list[Span]:
+        """Spans of the table cells that say by when, in the order of the text."""
+        return due_cells(self.document)
 
     @cached_property
     def task_cells(self) -> list[Span]:
@@ -219,7 +224,7 @@ def _says_when(text: str, span: Span) -> bool:
 
 
 _DONE = re.compile(
-    r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定|新增|新建|打造|培育|推出)"
+    r"(?:全面|基本|正式|初步)?(?:完成|建成|出台|印发|启动|验收|投用|投产|开工|上线|达标|实现|形成|制定|新增|新建|打造|培育|推出|合龙|通车|完工|竣工|封顶|交付|启用|并网|贯通|落成|投入|试运行)"
 )
 _WITH_YEAR = re.compile(r"[12二一][〇○零O一二三四五六七八九\d]{3}|[今明后]年")
 # The document's own validity, and the first year of what comes again (从2026年起，每年…), bound no task.

@@ -11,7 +11,8 @@ from docparse.extractors.governing import governing_time
 
 _LONGEST_TAIL = 400  # characters of a sentence behind a number that may say what it is for
 _MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
-_LENGTHS_OF_TIME = ("天", "小时", "分钟", "工作日")
+_LENGTHS_OF_TIME = ("天", "小时", "个小时", "分钟", "工作日", "个工作日")
+_PHYSICAL = ("area", "volume", "length", "mass", "power", "energy", "data", "age", "time")
 _SPELLED = "两二三四五六七八九十"
 _SIZED = re.compile("(?:总?规模|总额|配备|组建|提前)$")  # 规模不低于100亿元的基金, 配备不少于10人的队伍
 _RATE = re.compile(r"(?:率|占比|比重|覆盖面)(?:[到至]?(?:20\d\d年)?年?(?:底|末)?)$")
@@ -55,8 +56,9 @@ def _fact(c: Candidate) -> bool:
 
 
 def _is_base(c: Candidate, offset: int) -> bool:
-    """Whether a time at `offset` is what something is compared with: 比2020年."""
-    return c.reading.text[max(offset - 1, 0) : offset] in ("比", "较", "与", "以")
+    """Whether a time at `offset` is what something is compared with: 比2020年, 在2020年基础上."""
+    said = c.reading.text[max(offset - 1, 0) : offset + 16]
+    return said[:1] in ("比", "较", "与", "以") or re.match(r".[\d年]+底?(?:的)?(?:基础|水平|基数)", said) is not None
 
 
 def _in_bracket(c: Candidate, offset: int) -> bool:
@@ -66,12 +68,29 @@ def _in_bracket(c: Candidate, offset: int) -> bool:
 
 def _parameter(c: Candidate) -> bool:
     """「包含5个总成」, 「由9个部门组成」, 「某某等13个区县」"""
-    if re.search("每(?:新增|增加|减少|提高|下降|超过|满)?$", c.before) and c.quantity.value == 1:  # 每新增1亿元
+    if (
+        re.search("每(?:新增|增加|减少|提高|下降|超过|满|认定|培育|引进|完成|新建)?$", c.before)
+        and c.quantity.value == 1
+    ):  # 每新增1亿元
         return True
     spelled = c.reading.text[c.quantity.number[0]] in _SPELLED
+    if spelled and c.reading.text.startswith("“", c.quantity.span[1]):  # 实现两个“全覆盖”
+        return True
+    if c.quantity.unit == "%" and re.match("的?[\u4e00-\u9fff]{0,6}标准", c.behind):  # 执行75%节能标准
+        return True
     if spelled and re.match("(?:指标|要求|条件|标准|措施|机制|制度|原则|职能|工程|行动)", c.behind):
         return True
-    if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|出席|通过)", c.behind):
+    if c.behind.startswith("”") and "“" in c.before:  # 落实“金融15条”
+        return True
+    if c.reading.text.startswith("：", c.quantity.span[1]) and c.quantity.unit in _COUNTERS:  # 科技金融方面5项：…
+        return True
+    if re.search("(?:时速|直径|半径|高度|深度|宽度|按(?![^，；]*每)[^，；]{0,12})$", c.before) and re.match(
+        "的?[\u4e00-\u9fff]{2}", c.behind
+    ):
+        return True
+    if re.search("是指|指的是", c.lead):  # a definition
+        return True
+    if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|构成|出席|通过)", c.behind):
         return True
     if re.fullmatch("的?(?:责任人|负责人|联络员|联系人|工作人员|分管领导|负责同志|专人)", c.behind):
         return True
@@ -81,7 +100,7 @@ def _parameter(c: Candidate) -> bool:
 
 def _funding(c: Candidate) -> bool:
     """「给予50万元补助」, 「按40%的比例配套」, 「按采购金额的30%预付」"""
-    paid = r"(?:以上|以下)?(?:的标准)?(?:提前|统一|足额|定额)?(?:预付|拨付|支付|缴纳|计提|提取|安排|分担|承担|收取)"
+    paid = r"(?:以上|以下)?(?:的标准)?(?:提前|统一|足额|定额)?(?:预付|拨付|支付|缴纳|计提|提取|安排|分担|承担|收取|估算|测算|核定|确定|计算|计入)"
     if re.search("按照?[^，；。]*$", c.before) and re.match(paid, c.behind):
         return True
     rated = c.quantity.kind == "ratio" and _RATE.search(c.before)  # 补贴发放率 is a rate, whatever it is of
@@ -95,12 +114,18 @@ def _funding(c: Candidate) -> bool:
         r"(?:安排|统筹|列支|预算|设立)[^，；]{0,14}(?:资金|经费|基金)$", c.before
     ):
         return True
+    said = c.before + c.reading.text[slice(*c.quantity.span)]
+    paid_share = c.quantity.unit == "%" and not rated and "占" not in said and not sense("verb").search(said)
+    if paid_share and sense("funding").search(c.lead.rsplit("；", 1)[-1]):  # 给予房租补贴，前两年100%
+        return True
     tail = c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + _LONGEST_TAIL)]
     whole = c.lead.rsplit("；", 1)[-1] + tail.split("；", 1)[0]
+    if tail.startswith("的标准") and sense("funding").search(tail.split("；", 1)[0]):
+        return True
     if c.before.startswith("对") and sense("funding").search(whole):
         return True
     if c.quantity.unit.endswith("元") and re.search(
-        "(?:安排|统筹|列支|投入)[^，；]{0,14}(?:资金|经费)[^；]*其中", whole
+        "(?:安排|统筹|列支|投入)[^，；]{0,14}(?:资金|经费)[^；]*其中|财政(?:每年)?(?:安排|投入)", whole
     ):
         return True
     return c.quantity.unit.endswith("元") and sense("funding").search(whole) is not None
@@ -112,6 +137,7 @@ def _measure_of(c: Candidate) -> bool:
         return False
     bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
     of = c.reading.text.startswith("的", c.quantity.span[1])
+    bounded = bounded or re.search("[过达超]$", c.before) is not None
     if bounded and of and c.lead[-1:] not in ("", *"，；。：") and not opens_noun().search(c.before):
         return True  # 持有房源超过3000套的租赁企业
     if c.quantity.unit in (*_GRADES, "年", "个月"):
@@ -119,11 +145,24 @@ def _measure_of(c: Candidate) -> bool:
     if re.match(r"[\u4e00-\u9fff]{0,8}圈", c.behind):
         return True
     attributive = re.match(r"的?[\u4e00-\u9fff]{2,}", c.behind) is not None
-    if c.quantity.unit.endswith(_LENGTHS_OF_TIME) and re.match("的[\u4e00-\u9fff]{2,}|所需|用量", c.behind):
+    if c.quantity.kind in _PHYSICAL and attributive and _counted_behind(c):  # 500千伏变电站1座
         return True
+    if c.quantity.unit in _LENGTHS_OF_TIME and c.quantity.comparator == "reach" and c.quantity.kind == "time":
+        told = c.quantity.span[0] == c.quantity.number[0]  # no 缩短至 or 达到 before it: 24小时便利店
+        return told and _LIFETIME.search(c.before) is None
     measured = c.quantity.unit.endswith(_MEASURES) or c.quantity.unit == "级"
     measured = measured or (c.quantity.unit == "户" and c.lead[-1:] in ("", *"，；。："))
     return measured and bounded and attributive and not re.match(r"的?(?:目标|水平|规模)", c.behind)
+
+
+def _counted_behind(c: Candidate) -> bool:
+    """Whether the noun behind the number has its own number right behind it."""
+    end = c.quantity.span[1]
+    following = c.reading.quantities_between(end, end + 16)
+    return (
+        bool(following)
+        and re.fullmatch("[\u4e00-\u9fff]{2,12}", c.reading.text[end : following[0].span[0]]) is not None
+    )
 
 
 def _rank_of(c: Candidate) -> bool:
@@ -145,7 +184,7 @@ def _base(c: Candidate) -> bool:
     """The first number of 「由7.5%提高到10%」."""
     behind = c.reading.text[c.quantity.span[1] : c.quantity.span[1] + 4]
     return (
-        re.search("[由从]$", c.before) is not None
+        re.search("[由从](?:现行|目前|原来|原)?的?[^，；、]{0,6}$", c.before) is not None
         and re.match(r"(?:提高|提升|增加|扩大|增长|降低|下降|减少|压缩|缩短|拓展|[降增升减提扩])[到至]", behind)
         is not None
     )
@@ -155,14 +194,21 @@ def _subjects(c: Candidate) -> bool:
     """「12个街道各建成…」 counts those who are to act, 「对挂牌督办的16处隐患逐一…」 what is acted on."""
     if re.match("[对将把][^，；。]*的$", c.lead[-len(c.before) :] if c.before else ""):
         return True
-    return re.match(r"[\u4e00-\u9fff]{1,8}?(?:各|均|都|分别)(?=建|打造|培育|完成|新|至少|要|创)", c.behind) is not None
+    return (
+        re.match(r"[\u4e00-\u9fff]{1,8}?(?:各|均|都|分别|全部)(?=建|打造|培育|完成|新|至少|要|创)", c.behind)
+        is not None
+    )
 
 
 def _condition(c: Candidate) -> bool:
     """「达到3家及以上的，采取招标方式」, 「申报企业研发人员占比应不低于10%」: on what condition something is done."""
     end = c.quantity.span[1]
     bound = r"(?:及以上|及以下|以上|以下|以内)?(?:（含）)?的[，,；。]"
-    return re.match(bound, c.reading.text[end : end + 10]) is not None or _APPLYING.search(c.lead) is not None
+    if re.match(bound, c.reading.text[end : end + 10]) or _APPLYING.search(c.lead):
+        return True
+    if c.behind.endswith(("者的", "单位的", "企业的", "机构的", "个人的")):  # 有两个以上意向用地单位的，…
+        return True
+    return any(_CONDITIONS.search(s.heading) for s in c.reading.ancestors(c.reading.section_at(c.quantity.span[0])))
 
 
 def _list_count(c: Candidate) -> bool:
@@ -175,6 +221,9 @@ def _list_count(c: Candidate) -> bool:
 
 
 # Who applies must meet what follows: 申报企业应具备下列条件.
+_CONDITIONS = re.compile(
+    "(?:申报|申请|认定|支持|准入|补贴|奖励|补助|享受|评选)[^，。；]{0,6}(?:条件|标准|对象|范围|材料)|^(?:基本)?条件$|适用范围"
+)
 _APPLYING = re.compile(
     "(?:遴选|认定|入选|申报|准入|评选)(?:标准|条件)|(?:申报|申请|参评|认定|入驻)[\u4e00-\u9fff]{0,10}?(?:应|须|需要|需满足|必须|条件)"
 )

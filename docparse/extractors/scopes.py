@@ -21,7 +21,7 @@ _PLACE = r"[\u4e00-\u9fff]{2,5}?[市区县旗州]"
 _SCOPE = re.compile(
     rf"^(?:{_OPENINGS})?("
     rf"{_PLACE}(?:[、和]{_PLACE})+|全[省市区县州盟旗镇]|我[省市区县州盟旗]|"
-    r"\d{1,3}个[\u4e00-\u9fff]{2,6}?(?=各|均)|[省市县乡]级(?=配备|不|[建设培新])|"
+    r"\d{1,3}个[\u4e00-\u9fff]{2,6}?(?=各|均)|[省市县乡]级(?=配备|不[少低]于|至少|建成)|"
     r"(?:各|所有|每个?)(?:设区|产业|特色)?(?:[省市区县旗镇乡村]|园区|街道|社区|乡镇|地|行政村|自然村)(?:[（(][^（()）]{1,8}[）)])?|"
     r"每个[\u4e00-\u9fff]{2,4}[市县区](?:[（(][市县区、]{1,5}[）)])?|"
     rf"(?![^，]{{0,9}}{_NO_PLACE})[\u4e00-\u9fff]{{1,8}}?(?:{_ZONES})|"
@@ -59,7 +59,15 @@ def scope_above(c: Candidate) -> str | None:
         found = place_at(c, piece) or _SUBJECT.match(piece)
         if found:
             return found[1]
-    for section in c.reading.ancestors(c.reading.section_at(c.quantity.span[0])):
+    sections = c.reading.ancestors(c.reading.section_at(c.quantity.span[0]))
+    if sections and re.search("目标|指标", sections[0].heading):  # 「到2028年，全市…。某某率达到…」
+        first = c.reading.document.starts[c.reading.document.paragraph_at(c.sentence[0])]
+        whole = re.search(
+            "(?:^|[，。；：])(全[省市区县州盟旗])", c.reading.text[max(first, c.sentence[0] - 600) : c.sentence[0]]
+        )
+        if whole:
+            return whole[1]
+    for section in sections:
         if re.fullmatch(PLACES, section.heading):
             return section.heading
     return _title_scope(c.reading)

@@ -65,7 +65,10 @@ def _target(c: Candidate, told: list[Target], count: int) -> Target:
     parent = _whole(c, told) if _is_detail(c) else None
     if parent is not None and parent.unit == c.quantity.unit and is_place(indicator or scope or ""):
         scope, indicator = scope or indicator, parent.indicator
-    if name.is_bare and indicator == name.indicator:
+    pair = _respective(c, told) if name.is_bare else None
+    if pair is not None:
+        scope, indicator = scope or pair[0], pair[1]
+    elif name.is_bare and indicator == name.indicator:
         indicator = told[-1].indicator if told else implied(c) or indicator
     normalized = c.quantity.normalized
     return Target(
@@ -94,11 +97,28 @@ def _whole(c: Candidate, told: list[Target]) -> Target | None:
     return next((t for t in reversed(told) if t.parent is None and t.span[1] <= mark), None)
 
 
+def _respective(c: Candidate, told: list[Target]) -> tuple[str | None, str] | None:
+    """(scope, indicator) in 「新增风电A、光伏B，其中某县分别为C、D」: the n-th of what was counted, for the n-th number."""
+    word = c.reading.text.rfind("分别为", c.sentence[0], c.quantity.span[1])
+    if word < 0 or re.search("[，；。]", c.reading.text[word : c.quantity.span[0]]):
+        return None
+    stop = re.search("[，；。]", c.reading.text[word : c.sentence[1]])
+    group = c.reading.quantities_between(word, word + stop.start() if stop else c.sentence[1])
+    rank = next((n for n, q in enumerate(group) if q.span == c.quantity.span), -1)
+    wholes = [t for t in told if t.parent is None and t.unit == c.quantity.unit][-len(group) :]
+    if rank < 0 or len(wholes) != len(group):
+        return None
+    return told[-1].scope if rank else None, wholes[rank].indicator
+
+
 def _is_detail(c: Candidate) -> bool:
     """Whether 其中 opens the goal's clause, or a list of places that its clause goes on with."""
     if re.search(r"其中[：，]?[^，；。]*$", c.lead):
         return True
-    return re.search(r"其中[^；。]*$", c.lead) is not None and re.fullmatch(f"{PLACES}各?", c.before) is not None
+    return (
+        re.search(r"其中[^；。]*$", c.lead) is not None
+        and re.fullmatch(f"{PLACES}(?:各|分别为?)?", c.before) is not None
+    )
 
 
 def _comparator(c: Candidate) -> Comparator:
