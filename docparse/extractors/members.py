@@ -30,7 +30,7 @@ def find_members(reading: Reading, made: Records) -> list[Member]:
         if not line.name or not role:
             continue
         start, end = reading.document.span(index)
-        body = _body(made.bodies, (start, end))
+        body = _body(made.bodies, (start, end), role)
         for name, post in _people(line.name, line.post):
             records.append(
                 Member(
@@ -60,7 +60,7 @@ def _of_tables(reading: Reading, made: Records, count: int) -> Iterator[Member]:
             name=name,
             role=role,
             titles=posts(post),
-            body=_body(made.bodies, span),
+            body=_body(made.bodies, span, role),
         )
 
 
@@ -82,7 +82,7 @@ def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> li
                 name=found.name,
                 role=found.role,
                 titles=posts(found.post),
-                body=_body(made.bodies, found.span),
+                body=_body(made.bodies, found.span, found.role),
             )
         )
     return members
@@ -115,8 +115,13 @@ def posts(text: str) -> list[str]:
 _PERSONAL = re.compile("^(?:(?:男|女|[\u4e00-\u9fff]{1,6}族)[，,、；;])+")  # what a bracket says of the person
 
 
-def _body(bodies: tuple[Body, ...], span: Span) -> str | None:
-    """The body whose members these are: the nearest leading group or mechanism named before the list."""
+def _body(bodies: tuple[Body, ...], span: Span, role: str) -> str | None:
+    """The body whose members these are: the nearest leading group or mechanism named before the list, and for the
+    people of its office (办公室主任) that office, where the text sets one up.
+    """
     above = [b for b in bodies if b.kind in ("leading_group", "committee", "mechanism", "task_force")]
     before = [b for b in above if b.span[0] < span[0] and b.kind != "task_force"] or above
-    return before[-1].id if before else None
+    group = before[-1].id if before else None
+    if role.startswith("办公室"):
+        return next((b.id for b in bodies if b.kind == "office" and b.parent == group), group)
+    return group

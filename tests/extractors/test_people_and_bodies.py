@@ -100,6 +100,19 @@ def test_groups_that_a_list_sets_up() -> None:
     assert [b.name for b in made.bodies if b.kind == "task_force"] == ["基础设施组", "城乡建设组"]
 
 
+def test_the_people_of_an_office_are_its_own() -> None:
+    made = document(
+        "一、组成人员\n经区政府同意，成立南浦区冷链物流领导小组。\n组　长：林　牧　区长\n二、办事机构\n"
+        "领导小组办公室设在区商务局，承担日常工作，沈舟任办公室主任，何青禾任办公室副主任。\n"
+    )
+    names = {b.id: b.name for b in made.bodies}
+    assert [(m.name, names[m.body or ""]) for m in made.members] == [
+        ("林牧", "南浦区冷链物流领导小组"),
+        ("沈舟", "领导小组办公室"),
+        ("何青禾", "领导小组办公室"),
+    ]
+
+
 MEMBERS_TABLE = "职务\t姓名\t单位及职务\n组长\t林　牧\t区委书记\n\t陈远\t区委副书记、区长\n成员\t何青禾\t区财政局局长（兼）\n\t待定\t区教委主任\n"
 
 
