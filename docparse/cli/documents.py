@@ -11,7 +11,7 @@ import typer
 
 from docparse.cli.app import app
 from docparse.cli.console import deliver, each, load_all
-from docparse.output import json_bytes, refuse_inputs
+from docparse.output import json_bytes, refuse_inputs, write_whole
 
 if TYPE_CHECKING:
     from docparse.records import Document, SourceEntry
@@ -71,16 +71,29 @@ def _places(files: list[Path], output: Path | None) -> dict[Path, Path | None]:
 @app.command()
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A document in any readable format.")],
+    debug_layout: Annotated[
+        Path | None,
+        typer.Option(
+            "--debug-layout", metavar="DIR", help="Also draw what was seen on pictures of the pages, page-N.png."
+        ),
+    ] = None,
 ) -> None:
     """Print the repaired text with its places.
 
     One paragraph a line, after the place it came from: L3-5 (lines of a text file), p2 [x0,top,x1,bottom] (page and
-    box in points), e7 or e7.2 (element of a .docx or HTML body, and row of a table).
+    box in points), e7 or e7.2 (element of a .docx or HTML body, and row of a table). With --debug-layout a PDF or image is
+    drawn page by page: lines blue and numbered as they are read, page furniture grey and crossed out, rows of tables green.
     """
     from docparse.readers import read
     from docparse.structure import structure
 
-    text = structure(read(file))
+    source = read(file)
+    if debug_layout:
+        from docparse.exporting.page_layout import layout_pages
+
+        for number, picture in layout_pages(file, source):
+            write_whole(debug_layout / f"page-{number}.png", picture)
+    text = structure(source)
     places: list[list[str]] = [[] for _ in text.paragraphs]
     for entry in text.source_map():
         places[text.paragraph_at(entry.span[0])].append(_place(entry))

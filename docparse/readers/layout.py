@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from docparse.readers.aligned_tables import aligned_tables, is_header
 from docparse.readers.pdf_lines import Glyph, centred, lines
 from docparse.readers.pdf_tables import Piece, Ruling, piece, stitch
 from docparse.source import Block, Line
@@ -33,14 +34,23 @@ def laid_out(pages: Sequence[LaidPage]) -> tuple[Block, ...]:
 
 def _blocks(page: LaidPage, number: int) -> list[Line | Piece]:
     """The lines and tables of one page; what stands in a table is no line."""
-    outside = page.glyphs
+    outside, pieces = _taken_out(page.glyphs, page.tables, number)
+    found = lines(outside, number)
+    if any(map(is_header, found)):
+        outside, aligned = _taken_out(outside, aligned_tables(outside), number)
+        found, pieces = lines(outside, number), [*pieces, *aligned]
+    return sorted([*(_surely(line, page.sure) for line in found), *pieces], key=_top)
+
+
+def _taken_out(glyphs: list[Glyph], tables: Sequence[Ruling], number: int) -> tuple[list[Glyph], list[Piece]]:
+    """The glyphs that stand in none of the tables, and the tables with their text."""
     pieces: list[Piece] = []
-    for table in page.tables:
-        inside = [g for g in outside if table.cell_of(g) is not None]
+    for table in tables:
+        inside = [g for g in glyphs if table.cell_of(g) is not None]
         if inside:
-            outside = [g for g in outside if table.cell_of(g) is None]
+            glyphs = [g for g in glyphs if table.cell_of(g) is None]
             pieces.append(piece(table, inside, number))
-    return sorted([*(_surely(line, page.sure) for line in lines(outside, number)), *pieces], key=_top)
+    return glyphs, pieces
 
 
 def _surely(line: Line, sure: Sequence[tuple[float, float, float]]) -> Line:

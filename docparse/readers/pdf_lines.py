@@ -53,6 +53,15 @@ def _reach(glyph: Glyph) -> tuple[float, float]:
 
 def lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
     """The glyphs as Lines from top to bottom, each from left to right; glyphs may come in any order."""
+    return [line for row in _rows(glyphs) if (line := _line(row, page)) is not None]
+
+
+def glyph_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """The glyphs of each line, from top to bottom."""
+    return [row.glyphs for row in _rows(glyphs)]
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
     rows: list[_Row] = []
     for run in sorted(_runs(glyphs), key=lambda r: r[0].baseline):
         row = next((r for r in rows[:-4:-1] if r.holds(run)), None)
@@ -61,7 +70,7 @@ def lines(glyphs: Iterable[Glyph], page: int) -> list[Line]:
         else:
             row.add(run)
     rows.sort(key=attrgetter("top"))
-    return [line for row in rows if (line := _line(row, page)) is not None]
+    return rows
 
 
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:

@@ -1,7 +1,8 @@
-"""How true and how fast PDF and scans are read. Run: python -m tests.benchmarks.reading [twins|pages|scans|speed]...
+"""How true and how fast PDF and scans are read. Run: python -m tests.benchmarks.reading [twins|pages|tables|scans|speed]...
 
 twins   real documents that exist in two formats, how alike their texts are (../shared, where it is there)
 pages   documents set on pages of 22 lines of 28 characters with running heads and page numbers, and read back
+tables  thirty invented tables, ruled whole, by lines across alone or not at all, merged, over pages: their cells
 scans   the same pages at 200 dots an inch, skewed, noisy and sealed, and recognised; needs docparse[ocr] and a minute a
         document
 speed   pages a second, structure included, beside pdfplumber's extract_text and pdfium's bare characters and boxes
@@ -22,7 +23,9 @@ from pathlib import Path
 from typing import Any
 
 from docparse.readers import ocr, read, read_bytes
+from docparse.source import Grid
 from docparse.structure import StructuredText, structure
+from tests.readers.made_tables import drawn_tables
 from tests.readers.scans import as_pdf, picture, scanned
 from tests.readers.typeset import typeset
 
@@ -100,6 +103,24 @@ def scans(paths: Iterable[Path]) -> None:
     print(f"scans  all: characters {1 - wrong / max(characters, 1):.4f}")
 
 
+def tables() -> None:
+    """Thirty tables of our own on pages, read back cell by cell; a cell counts where its row and column are right too."""
+    total = right = 0
+    for name, data, expected in drawn_tables():
+        found = [block.rows for block in read_bytes(data, name).blocks if isinstance(block, Grid)]
+        rows = found[0] if len(found) == 1 else ()
+        good = sum(
+            r < len(rows) and c < len(rows[r]) and squashed(rows[r][c]) == squashed(cell)
+            for r, row in enumerate(expected)
+            for c, cell in enumerate(row)
+        )
+        count = sum(map(len, expected))
+        total, right = total + count, right + good
+        if good < count or len(rows) != len(expected):
+            print(f"tables {name}: {good} of {count} cells, {len(found)} tables, {len(rows)} of {len(expected)} rows")
+    print(f"tables all: {right} of {total} cells = {right / total:.4f}")
+
+
 def speed() -> None:
     """Medians of five rounds, in time of the processor, so that other work beside it counts little; in each round every way reads all pages once. Made by LibreOffice, fonts inside."""
     files = [path.read_bytes() for path in (*sorted((ROOT / "corpora").glob("*.pdf")), *MORE.glob("cc-*.pdf"))]
@@ -157,6 +178,7 @@ def main(wanted: list[str]) -> None:
     rows: dict[str, Callable[[], None]] = {
         "twins": twins,
         "pages": pages,
+        "tables": tables,
         "scans": lambda: scans(texts()),
         "speed": speed,
     }

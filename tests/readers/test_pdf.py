@@ -15,6 +15,7 @@ from docparse.errors import MissingExtra, UnreadableFile
 from docparse.readers import limits, read_bytes
 from docparse.readers.characters import plain
 from docparse.source import Block, Grid, Line
+from tests.readers.made_tables import drawn_tables
 
 MakePdf = Callable[..., bytes]
 
@@ -264,6 +265,79 @@ def test_text_between_parts_two_tables(make_pdf: MakePdf) -> None:
         page.table(XS, (100, 140), dict(zip(((x, 100.0) for x in XS), HEADER, strict=False)))
 
     assert [len(grid.rows) for grid in grids(make_pdf(first, second))] == [1, 1]
+
+
+# --- tables without rules --------------------------------------------------------------------------------------------
+
+
+def row_at(page: Any, top: float, *cells: str, xs: tuple[float, ...] = (80, 130, 330)) -> None:
+    for x, cell in zip(xs, cells, strict=True):
+        page.write(cell, top=top, x=x, size=12)
+
+
+def test_a_table_without_rules(make_pdf: MakePdf) -> None:
+    def draw(page: Any) -> None:
+        page.write("附表：任务分工", top=100)
+        row_at(page, 140, "序号", "重点任务", "牵头单位")
+        row_at(page, 160, "1", "逐一清查全市老窖池并登记", "市商务委")
+        row_at(page, 176, "", "造册", "")
+        row_at(page, 196, "2", "封存旧窖池", "市财政局")
+        page.write("注：本表所列各项任务均需各区县人民政府具体落实，按月调度。", top=240, size=12)
+
+    before, grid, after = blocks(make_pdf(draw))
+    assert isinstance(before, Line) and isinstance(after, Line) and isinstance(grid, Grid)
+    assert grid.rows == (
+        ("序号", "重点任务", "牵头单位"),
+        ("1", "逐一清查全市老窖池并登记造册", "市商务委"),
+        ("2", "封存旧窖池", "市财政局"),
+    )
+
+
+def test_lists_of_members_are_no_tables(make_pdf: MakePdf) -> None:
+    def draw(page: Any) -> None:
+        for i, name in enumerate(("组　长：", "副组长：", "成　员：", "　　　　")):
+            row_at(page, 140 + 28 * i, name, "周立", "区商务委主任")
+
+    assert not grids(make_pdf(draw)) and len(texts(make_pdf(draw))) == 4
+
+
+def test_thirty_tables() -> None:
+    """Ruled whole, by lines across alone and not at all; merged; over pages with their heads again or not."""
+    total = right = 0
+    for name, data, expected in drawn_tables():
+        found = [grid.rows for grid in grids(data)]
+        cells = {(r, c): cell for rows in found[:1] for r, row in enumerate(rows) for c, cell in enumerate(row)}
+        total += sum(map(len, expected))
+        right += sum(
+            "".join(cells.get((r, c), "").split()) == cell
+            for r, row in enumerate(expected)
+            for c, cell in enumerate(row)
+        )
+        assert len(found) == 1, name
+    assert right >= 0.99 * total
+
+
+# --- text that nobody sees -------------------------------------------------------------------------------------------
+
+
+def test_hidden_text_is_left_out(make_pdf: MakePdf) -> None:
+    def draw(page: Any) -> None:
+        page.write("关于清窖的通知")
+        for mode, colour, x, top in ((3, 0, 80, 200), (0, 1, 80, 240), (0, 0, 700, 280), (0, 0, 80, 900)):
+            page.canvas.saveState()
+            text = page.canvas.beginText(x, 842 - top)
+            text.setFont("STSong-Light", 16)
+            text.setTextRenderMode(mode)
+            text.setFillGray(colour)
+            text.textLine("看不见的字")
+            page.canvas.drawText(text)
+            page.canvas.restoreState()
+        page.canvas.setFillGray(0.2)
+        page.canvas.rect(70, 500, 300, 40, fill=1)
+        page.canvas.setFillGray(1)
+        page.write("深底白字", top=330)
+
+    assert texts(make_pdf(draw)) == ["关于清窖的通知", "深底白字"]
 
 
 # --- what holds no text ----------------------------------------------------------------------------------------------
