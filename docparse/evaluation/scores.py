@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from docparse.errors import DocparseError
+from docparse.evaluation.context import context
 from docparse.evaluation.matchers import (
     MATCHERS,
     Item,
@@ -69,12 +70,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A gold record that was missed, or a predicted one that the gold lacks."""
+    """A gold record that was missed, or a predicted one that the gold lacks; `context` shows it in its text, if it can."""
 
     document: str
     kind: str
     what: Literal["missed", "extra"]
     record: Item
+    context: str = ""
 
     def __str__(self) -> str:
         return f"{self.document} {self.kind} {self.what}: {json.dumps(self.record, ensure_ascii=False)}"
@@ -157,7 +159,7 @@ def evaluate(gold: Path, predictions: Mapping[str, dict[str, Any]]) -> Evaluatio
         prediction = predictions.get(file.stem, {})
         pairings = compare(load_gold(file), prediction)
         documents[file.stem] = {kind: pairing.tally() for kind, pairing in pairings.items()}
-        errors += _mistakes(file.stem, pairings)
+        errors += _mistakes(file.stem, pairings, prediction)
         quoted, records = quoting(prediction)
         good, total = good + quoted, total + records
     unanswered = tuple(name for name in documents if name not in predictions)
@@ -218,14 +220,14 @@ def _findings(gold: Iterable[Item], found: Sequence[Item]) -> Pairing:
     )
 
 
-def _mistakes(document: str, pairings: Mapping[str, Pairing]) -> list[Mistake]:
+def _mistakes(document: str, pairings: Mapping[str, Pairing], prediction: Item) -> list[Mistake]:
+    def told(kind: str, what: Literal["missed", "extra"], records: Iterable[Item]) -> list[Mistake]:
+        return [Mistake(document, kind, what, record, context(record, prediction)) for record in records]
+
     return [
         mistake
         for kind, pairing in pairings.items()
-        for mistake in (
-            *(Mistake(document, kind, "missed", record) for record in pairing.required_misses()),
-            *(Mistake(document, kind, "extra", record) for record in pairing.extras),
-        )
+        for mistake in (*told(kind, "missed", pairing.required_misses()), *told(kind, "extra", pairing.extras))
     ]
 
 

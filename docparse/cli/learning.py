@@ -1,0 +1,125 @@
+"""Commands on what docparse is measured by and learns from: corpus, evaluate, train."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+import typer
+
+from docparse.cli.app import app
+from docparse.cli.console import deliver, each, say
+
+train = typer.Typer(help="Make the models again that come with docparse.", no_args_is_help=True)
+app.add_typer(train, name="train")
+corpora = typer.Typer(help="Annotated documents, by which docparse is measured.", no_args_is_help=True)
+app.add_typer(corpora, name="corpus")
+
+Grouping = Literal["genre", "region", "document"]
+
+
+@train.command("links")
+def train_links(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest, card and diagram.")
+    ] = Path("models/links"),
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", metavar="DIR", help="Folder of documents and gold/links; by default docparse's own."),
+    ] = None,
+) -> None:
+    """Train the model that links requirements to answers.
+
+    Learns from pairs of documents whose links a reader made. Takes about a minute.
+    """
+    from docparse.matcher.training import train
+    from docparse.resources import folder
+
+    for name, data in train(corpus or folder("corpora")).items():
+        deliver(data, output / name)
+
+
+@corpora.command("add")
+def corpus_add(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents, named as they shall be called.")],
+    folder: Annotated[Path, typer.Option("--corpus", metavar="DIR", help="The corpus: texts, and gold/ beside them.")],
+) -> None:
+    """Put documents into a corpus, each with a draft of its gold.
+
+    The draft holds what docparse found. Correct it by the text, then take "draft" out of it: corpus check asks for both.
+    """
+    from docparse.corpus import add
+    from docparse.pipeline import load
+
+    def one(file: Path) -> None:
+        for made in add(load(file), file.stem, folder):
+            deliver(f"{made}\n".encode("utf-8", "replace"), None)
+
+    each(files, one)
+
+
+@corpora.command("check")
+def corpus_check(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[DIR]", help="Texts with gold/ and gold/links/; docparse's own if left out."),
+    ] = None,
+) -> None:
+    """Prove every gold value against its text.
+
+    A line for each slip: document: record: what is wrong. Links must lead to sections, and no sentence may stand in two
+    documents, but for one that a lower document repeats after its upper. Reads NAME.txt and gold/NAME.json.
+    """
+    from docparse.corpus import check, read_corpus
+    from docparse.resources import folder as packaged
+
+    place = folder or packaged("corpora")
+    corpus = read_corpus(place)
+    slips = check(corpus)
+    for slip in slips:
+        say(str(slip))
+    if slips:
+        raise typer.Exit(1)
+    deliver(f"{place}: in order: {len(corpus.documents)} documents, {len(corpus.links)} pairs\n".encode(), None)
+
+
+@app.command()
+def evaluate(  # noqa: PLR0913  an option each
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="Folder of gold, <document>.json.")],
+    paths: Annotated[
+        list[Path] | None, typer.Argument(metavar="PATH...", help="Documents, named like their gold, to extract now.")
+    ] = None,
+    pred: Annotated[
+        Path | None, typer.Option("--pred", metavar="DIR", help="Folder of contract JSON to score instead.")
+    ] = None,
+    by: Annotated[Grouping | None, typer.Option("--by", help="A table for each genre, region or document too.")] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List every mistake amid the words around it.")] = False,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="FILE", help="An earlier run as JSON: what was gained and lost.")
+    ] = None,
+    form: Annotated[Literal["text", "json"], typer.Option("--format", help="JSON holds all of it.")] = "text",
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Instead of the screen.")
+    ] = None,
+) -> None:
+    """Score extraction against gold.
+
+    Prints precision, recall and F1 per kind of record. Intervals are of 95 %: documents drawn again with replacement.
+    A region answers for those below it (regions.tsv beside the folder of gold).
+    """
+    if bool(pred) == bool(paths):
+        raise typer.BadParameter("give either documents or --pred DIR")
+    from docparse.evaluation import Wanted, evaluate, read_run, report
+    from docparse.pipeline import load
+
+    before = read_run(against) if against else None
+    predictions = {}
+
+    def one(path: Path) -> None:
+        predictions[path.stem] = load(path).model_dump(mode="json")
+
+    def scored() -> None:
+        wanted = Wanted(by=by, errors=errors, before=before, as_json=form == "json")
+        deliver(report(evaluate(gold, predictions), gold, wanted), output)
+
+    each(paths or sorted(cast(Path, pred).glob("*.json")), one, then=scored)
