@@ -52,7 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
     people = rf"(?P<people>[^{_BREAK}，]{{2,100}}?)"
     group = "(?:[^，。；：、\n\t]{0,14}?)"
-    opening = rf"(?<![^{_BREAK}，（])(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选)?"
+    opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选)?"
     close = rf"(?=[{_BREAK}，、）的]|$)"
     end = rf"(?=[{_BREAK}，]|$)"
     takes = "(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为)"

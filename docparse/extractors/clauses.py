@@ -6,27 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import cast
 
+from docparse.extractors.duty_words import alternatives, patterns, role_of, words
 from docparse.extractors.mentions import find_mentions, is_group
 from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
-from docparse.lexicon.tables import table
 from docparse.records import DutyRole, Span
 
 _LONGEST = 1200  # characters; a longer bracket is no clause
 _LEVEL_MARKS = "市区县省州旗"
-_MANNER = r"(?:按照?|依照?|依据|根据|结合)(?:各自|其)?(?:工作)?(?:职[责能]|任务|权限|分工)(?:任务|分工|范围)*"
-_CLOSE = "[委局厅办部府院会署处队司团镇街区县市旗盟州乡联社站所位门心校馆]"
-# verbs that keep their role whatever they are said of: 牵头拟订, 协助执法
-_OPEN_VERBS: dict[str, DutyRole] = {
-    "牵头": "lead",
-    "负责": "responsible",
-    "配合": "support",
-    "协助": "support",
-    "参与": "support",
-    "会商": "support",
-    "指导": "support",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +42,6 @@ class Clause:
     backward: bool = False
 
 
-@cache
-def _words() -> dict[str, dict[str, DutyRole]]:
-    """position → word → role."""
-    words: dict[str, dict[str, DutyRole]] = {"label": {}, "after": {}, "before": {}, "other": {}}
-    for row in table("duties.tsv"):
-        words[row["position"]][row["word"]] = cast(DutyRole, row["role"])
-    return words
-
-
-def _alternatives(position: str) -> str:
-    return "|".join(sorted(map(re.escape, _words()[position]), key=len, reverse=True))
-
-
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    after, before, label, other = (_alternatives(p) for p in ("after", "before", "label", "other"))
-    return {
-        "any": re.compile(f"{after}|{label}|第一|首位"),
-        # a blank between two labels may be gone (牵头单位：某局责任单位：某局); 各责任单位 is no label
-        "label": re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])(?:\d[.．、]?)?|(?<=[委局厅办部院府司区县镇街]))({label}|{other})"
-            r"(?:[（(][^（()）]{0,10}[）)])?\s?(?:[：:]+|(?<=单位|部门)(?:为|包括|是)|"
-            r"(?<=单位|部门)(?=[市省区县州盟旗][^，。；：、的]{1,14}?[委局厅办部院会]))"
-        ),
-        "verb": re.compile(
-            rf"(?:{after}|{_MANNER}[\u4e00-\u9fff]{{2,8}}|(?<={_CLOSE})(?:{'|'.join(_OPEN_VERBS)})[\u4e00-\u9fff]{{2,6}})$"
-        ),
-        "before": re.compile(rf"^(?:并)?(?:{before})(?=.{{2,}})"),
-        "middle": re.compile(rf"(?<=[委局厅办部院会府司团心区县])(?:{before})(?=.{{2,}})"),
-        "manner": re.compile(
-            rf"(?<=.)(?:{_MANNER}|"
-            r"各自|共同|依次|密切|积极|全力|主动|协同|具体|分别|大力|切实|全面|总|要)$"
-        ),
-        "seam": re.compile(r"(?<=牵头|负责|配合|参与)[、和](?=.)"),
-        "guided": re.compile(r"^在(.{2,30})的?指导下$"),
-        "default": re.compile(
-            r"^(?:以下|下列|下述|后续|以上|上述|前述|具体|本方案|各)?(?:各项|所有|全部|具体|其他|有关)?(?:重点)?(?:任务|工作|措施|事项|内容)"
-            r"(?:中)?(?:均|都|皆)(?:需要?|须|应|由|要|涉及)?(.+?)$"
-        ),
-        "all_are": re.compile(
-            rf"^(?:(?:以下|下列|下述|上述|以上)?(?:各项|所有)?(?:重点)?(?:任务|工作|事项|措施)(?:中)?)?(.{{2,40}}?)(?:均|皆|都)(?:为|是|作为)({label})$"
-        ),
-        "deed": re.compile(
-            rf"(?<={_CLOSE})(?:开展|推进|推动|制定|组织(?!部)|实施|做好|共同|落实|建立|编制|完成|研究|加强|负责|抓好|统筹|出台|"
-            r"印发|指导|办理|协调|解决|联合|按).*$"
-        ),
-        "stop": re.compile(r"不再|下同|逐一|重复列|列出|无牵头|为牵头"),
-        "first": re.compile(r"(?:第一|首)(?:位|个|名)?[的者]?(?:单位|部门)?(?:的)?(?:即)?为?(?:是)?牵头"),
-    }
-
-
 # --- where clauses stand ---------------------------------------------------------------------------------------------
 
 
@@ -126,7 +62,7 @@ def find_clauses(text: str) -> list[Clause]:
 def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
     """Stretches that may be clauses: (start, end, in brackets), outermost brackets first, by their start."""
     stretches = [(a, b, True) for a, b in brackets(text)] + list(_lines(text)) + list(_prose(text))
-    any_word = _patterns()["any"]
+    any_word = patterns()["any"]
     for start, end, bracketed in sorted(stretches, key=lambda s: (s[0], -s[1])):
         if end - start <= _LONGEST and any_word.search(text, start, end):
             yield start, end, bracketed
@@ -152,7 +88,7 @@ def brackets(text: str) -> Iterator[Span]:
 
 def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     """「责任单位：…」 that opens a paragraph or follows a stop, up to the paragraph's end or the next 。"""
-    for match in _patterns()["label"].finditer(text):
+    for match in patterns()["label"].finditer(text):
         before = text[match.start() - 1] if match.start() else "\n"
         if before in "\n。；;，\t 　":
             end = re.compile("[。\n\t]").search(text, match.end(), match.end() + _LONGEST)
@@ -184,7 +120,7 @@ def _whole_sentence() -> re.Pattern[str]:
 @cache
 def _said_once() -> re.Pattern[str]:
     """「各项任务均需各市人民政府组织落实，以下不再逐一列出。」: a default told in a sentence of its own."""
-    labels = _alternatives("label")
+    labels = alternatives("label")
     return re.compile(
         r"(?:(?<=[。；\n])|^)(?:[^，。；：\n\t（）]{0,8}(?:任务|工作|措施|事项)[^，。；：\n\t（）]{0,4}(?:均|都|皆)[^。；\n\t（）]{4,60}，"
         r"[^，。；\n]{0,8}不[^，。；\n]{0,14}(?:列|赘|注明|标注|说明|重复)[^，。；\n]{0,6}|"
@@ -209,8 +145,8 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
         first_leads = first_leads or leads
     if not duties and not defaults and not first_leads:
         return None
-    labelled = _patterns()["label"].search(text) is not None
-    if "成员单位" in text and not any(d.role == "lead" for d in duties):  # those of a group, for no task of its own
+    labelled = patterns()["label"].search(text) is not None
+    if _MEMBERS.search(text) and not any(d.role == "lead" for d in duties):  # those of a group, for no task of its own
         return None
     if not labelled and not first_leads and not any(looks_like_body(d.name.text) for d in duties + defaults):
         return None
@@ -251,13 +187,13 @@ def _repaired(text: str) -> tuple[str, int | None]:
 
 def _segments(text: str) -> list[tuple[DutyRole | None, int, str]]:
     """(role of the label or None, offset, content) for each labelled stretch; unlabelled text is one stretch."""
-    labels = list(_patterns()["label"].finditer(text))
+    labels = list(patterns()["label"].finditer(text))
     if not labels:
         return [(None, 0, text)]
-    roles = _words()["label"]
+    roles = words()["label"]
     ends = [m.start() for m in labels[1:]] + [len(text)]
     head = text[: labels[0].start()]
-    segments: list[tuple[DutyRole | None, int, str]] = [(None, 0, head)] if _patterns()["any"].search(head) else []
+    segments: list[tuple[DutyRole | None, int, str]] = [(None, 0, head)] if patterns()["any"].search(head) else []
     named = [(m, e) for m, e in zip(labels, ends, strict=True) if m[1] in roles]
     return segments + [(roles[m[1]], m.end(), text[m.end() : e]) for m, e in named]
 
@@ -268,7 +204,7 @@ def _read_segment(
     """Duties, defaults for what follows, and whether the first of each list leads. In running text (`told`) a name that
     no verb follows counts only where the lexicon knows it.
     """
-    patterns = _patterns()
+    forms = patterns()
     duties: list[Duty] = []
     defaults: list[Duty] = []
     pending: list[Name] = []
@@ -276,19 +212,19 @@ def _read_segment(
     first_leads = False
     for offset, chunk in _chunks(content):
         at = start + offset
-        if patterns["first"].search(chunk):
+        if forms["first"].search(chunk):
             first_leads = True
             continue
-        said = patterns["all_are"].match(chunk)
+        said = forms["all_are"].match(chunk)
         if said:
-            defaults += [Duty(_words()["label"][said[2]], n) for n in split_list(said[1], at)]
+            defaults += [Duty(words()["label"][said[2]], n) for n in split_list(said[1], at)]
             continue
-        default = patterns["default"].match(chunk)
+        default = forms["default"].match(chunk)
         if default and (default[1] or "").strip():
             named, bare = _verbal(default[1], at + default.start(1))
             defaults += named + [Duty("implement", n) for n in bare]
             continue
-        if (patterns["stop"].search(_BRACKET.sub("", chunk)) or re.match("其他|其余", chunk)) and not chunk.endswith(
+        if (forms["stop"].search(_BRACKET.sub("", chunk)) or re.match("其他|其余", chunk)) and not chunk.endswith(
             ("为牵头单位", "为牵头部门")
         ):
             continue
@@ -341,7 +277,7 @@ def _chunks(content: str) -> Iterator[tuple[int, str]]:
             first = i + 1
     bounds.append((first, len(content)))
     for a, b in bounds:
-        for seam in [*_patterns()["seam"].finditer(content, a, b)]:
+        for seam in [*patterns()["seam"].finditer(content, a, b)]:
             if content[a : seam.start()].strip():
                 yield a, content[a : seam.start()]
             a = seam.end()
@@ -351,22 +287,22 @@ def _chunks(content: str) -> Iterator[tuple[int, str]]:
 
 def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
     """What one stretch says: duties where it has a verb, else the names alone."""
-    patterns = _patterns()
-    guided = patterns["guided"].match(chunk)
+    forms = patterns()
+    guided = forms["guided"].match(chunk)
     if guided:
         return [Duty("support", n) for n in split_list(guided[1], at + guided.start(1))], []
-    verb = patterns["verb"].search(chunk)
-    body = patterns["manner"].sub("", chunk[: verb.start()]) if verb else chunk
-    role = _role_of(verb[0]) if verb else None
-    helped = patterns["before"].match(body)
+    verb = forms["verb"].search(chunk)
+    body = forms["manner"].sub("", chunk[: verb.start()]) if verb else chunk
+    role = role_of(verb[0]) if verb else None
+    helped = forms["before"].match(body)
     if helped:
-        helpers = patterns["deed"].sub("", body[helped.end() :])
+        helpers = forms["deed"].sub("", body[helped.end() :])
         return [Duty("support", n) for n in split_list(helpers, at + helped.end())], []
-    middle = patterns["middle"].search(body)
+    middle = forms["middle"].search(body)
     if middle and role:
         first = [Duty(role, n) for n in split_list(body[: middle.start()], at)]
         return first + [Duty("support", n) for n in split_list(body[middle.end() :], at + middle.end())], []
-    led = re.match("(各[市州县区盟旗镇乡街]{1,3})(?:分别)?由(?=..)", body)
+    led = _LED.match(body)
     if led:  # 各盟市由交通运输部门牵头: the groups' own
         body, at = body[led.end() :], at + led.end()
     names = split_list(body, at)
@@ -375,15 +311,12 @@ def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
     return [Duty(role, n) for n in names], []
 
 
+_LED = re.compile(
+    "(?:各[市州县区盟旗镇乡街]{1,3}|(?:以上|上述|以下|该项|此项|具体)?(?:任务|工作|事项|措施))(?:分别|主要)?由(?=..)"
+)
+_MEMBERS = re.compile("成员单位(?:[：:]|为|包括|是)|为成员单位")
 _JOINTLY = re.compile("(?:协同|共同|配合)(?:推进|实施|落实|负责|做好)$")
 _BRACKET = re.compile("[（(][^（()）]*[）)]")
-
-
-def _role_of(verb: str) -> DutyRole:
-    """The role that a verb gives: that of the table, else that of the word it opens with."""
-    if known := _words()["after"].get(verb):
-        return known
-    return next((role for word, role in _OPEN_VERBS.items() if verb.startswith(word)), "responsible")
 
 
 @cache
