@@ -77,6 +77,9 @@ def due(reading: Reading, sentence: Span, offset: int) -> str | None:
     if time is not None and time.span[0] < _opening(reading, offset) and (year := _headed(reading, offset)):
         return year  # a heading of the goal's own is nearer than a time above its section
     day = (time.end or time.start) if time is not None else None
+    first_years = re.search("前([两二三四])年[^。；]*$", reading.text[time.span[1] : offset]) if time else None
+    if time is not None and time.kind == "period" and time.start and first_years:  # 2026—2030年…，前三年完成…
+        return str(time.start.year + {"两": 2, "二": 2, "三": 3, "四": 4}[first_years[1]] - 1)
     if time is not None and day is not None:
         return str(day.year) if time.precision == "year" else day.isoformat()
     return _headed(reading, offset) or _title_year(reading)

@@ -74,7 +74,7 @@ def _parameter(c: Candidate) -> bool:
     ):  # 每新增1亿元
         return True
     spelled = c.reading.text[c.quantity.number[0]] in _SPELLED
-    if spelled and c.reading.text.startswith("“", c.quantity.span[1]):  # 实现两个“全覆盖”
+    if spelled and re.match("[“\\d]", c.reading.text[c.quantity.span[1] :][:1]):  # 实现两个“全覆盖”, 两个100%
         return True
     if c.quantity.unit == "%" and re.match("的?[\u4e00-\u9fff]{0,6}标准", c.behind):  # 执行75%节能标准
         return True
