@@ -94,14 +94,19 @@ def _asked(opposition: Opposition, clause: str) -> Iterator[str]:
 
 def _given(opposition: Opposition, clause: str) -> Iterator[str]:
     """The word by which the lower clause contradicts; none where it agrees, or needs to permit and doesn't."""
-    if opposition.sense == "instead" and opposition.upper.search(clause):
+    agreed = (found for found in opposition.upper.finditer(clause) if not _negated(clause[: found.start()]))
+    if opposition.sense == "instead" and any(agreed):
         return  # it lays down the same, and something else beside
     for found in opposition.lower.finditer(clause):
         before = _ENDS.split(clause[: found.start()])[-1]
-        if _forbidding().search(before) or before.endswith(("不", "未", "免")):
+        if _forbidding().search(before) or _negated(before):
             continue
         if not opposition.permission or any(word in clause for word in stance_words("permit", "text")):
             yield found.group()
+
+
+def _negated(before: str) -> bool:
+    return before.endswith(("不", "未", "免"))
 
 
 @cache

@@ -82,7 +82,15 @@ def record_features(
     """The features from records and the kinds of section: shape (len(passages), len(RECORD_FEATURES))."""
     asked, above = demand
     goal = asked.passage.stance == "target"
-    rows = [(*shared(upper, above, below), (passage.stance == "target") != goal) for passage, below in passages]
+    nothing = (0.0,) * (len(RECORD_FEATURES) - 1)
+    held = above.targets or above.bodies or above.leads or above.deadlines
+    rows = [
+        (
+            *(shared(upper, above, below) if held or below.citations else nothing),
+            (passage.stance == "target") != goal,
+        )
+        for passage, below in passages
+    ]
     return np.array(rows, dtype=np.float64).reshape(len(passages), len(RECORD_FEATURES))
 
 

@@ -26,6 +26,9 @@ BESIDE = 0.6
 MOST = 3
 """The most links of one requirement."""
 
+KEPT = 8
+"""How many candidates of one requirement are kept, the best."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
@@ -97,7 +100,7 @@ def score(upper: Asked, lower: Offered, sides: tuple[Side, Side], model: LinkMod
         return [[] for _ in upper.demands]
     chosen, values = features_of(upper, lower, sides)
     scores = model.probability(values)
-    order = np.argsort(-scores, axis=1, kind="stable")
+    order = np.argsort(-scores, axis=1, kind="stable")[:, :KEPT]
     return [
         [Scored(row, int(chosen[row, i]), float(scores[row, i]), tuple(values[row, i].tolist())) for i in order[row]]
         for row in range(len(upper.demands))
