@@ -98,9 +98,23 @@ def match(upper: Document, lower: Document) -> MatchResult:
     return next(match_many(upper, [lower]))
 
 
-def match_many(upper: Document, lowers: Iterable[Document]) -> Iterator[MatchResult]:
-    """`match` of one upper document with many lower ones, one after the other; `upper` is read and counted once."""
+def match_many(upper: Document, lowers: Iterable[Document], processes: int = 1) -> Iterator[MatchResult]:
+    """`match` of one upper document with many lower ones, in their order; `upper` is read and counted once.
+
+    `lowers` are taken a few at a time, so that any number of them can be matched in bounded memory.
+    `processes`: more than one to spread the work over processes of their own, where the caller may be imported by them.
+    """
+    if processes > 1:
+        from docparse.matcher.spreading import spread
+
+        yield from spread(upper, lowers, processes)
+        return
     above = asked(upper)
-    requirements = [requirement(upper, demand) for demand in above.demands]
     for lower in lowers:
-        yield MatchResult(requirements=requirements, links=compare(above, lower).links())
+        yield matched(above, lower)
+
+
+def matched(above: Asked, lower: Document) -> MatchResult:
+    """The contract's record of one comparison."""
+    requirements = [requirement(above.document, demand) for demand in above.demands]
+    return MatchResult(requirements=requirements, links=compare(above, lower).links())

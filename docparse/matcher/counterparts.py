@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from docparse.lexicon.agencies import tail_of, tails
 from docparse.records import Agency, Document
@@ -14,6 +15,7 @@ _DIVISION = re.compile(r"^(?:厅|局|委|部|办)(?P<matter>[\u3400-\u9fff]{2,10
 _KIND = re.compile(r"(?:委员会|办公室|委|局|厅|部|办|处)$")
 
 
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """What an agency's name says beside its level and its kind of office: 市科技局, 岚川市科技局 and 区科技局 → 科技."""
     bare = name.strip()
@@ -38,10 +40,15 @@ def is_counterpart(upper: Agency, lower: Agency) -> bool:
 
 
 def _functions(agency: Agency) -> frozenset[str]:
+    return _functions_of(agency.canonical, agency.function)
+
+
+@lru_cache(maxsize=4096)
+def _functions_of(canonical: str, function: str | None) -> frozenset[str]:
     """What a body does; a merged bureau (科技工信局) does several things."""
-    tail = tail_of(agency.canonical)
+    tail = tail_of(canonical)
     known = () if tail is None else tail.functions
-    return frozenset(known) if agency.function is None or agency.function in known else frozenset({agency.function})
+    return frozenset(known) if function is None or function in known else frozenset({function})
 
 
 def counterparts(agency: Agency, lower: Document) -> tuple[Agency, ...]:

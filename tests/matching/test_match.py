@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from docparse.lexicon.tables import table, values
-from docparse.matcher import match
+from docparse.matcher import match, match_many
 from docparse.matcher.candidates import candidates, likeness
 from docparse.matcher.counterparts import core, counterparts, is_counterpart
 from docparse.matcher.features import FEATURES
@@ -168,3 +168,10 @@ def test_targets_are_of_one_indicator(
 ) -> None:
     likeness = target_likeness(target(one[0], 1, one[1]), target(other[0], 2, other[1]))
     assert (likeness >= 0.45) is compared
+
+
+def test_many_lower_documents_are_matched_in_their_order(document: Callable[..., Any]) -> None:
+    upper, lowers = document(UPPER), [document(LOWER), document(""), document(UPPER)]
+    alone = [match(upper, lower) for lower in lowers]
+    assert list(match_many(upper, iter(lowers))) == alone
+    assert list(match_many(upper, iter(lowers), processes=2)) == alone

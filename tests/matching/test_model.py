@@ -138,7 +138,7 @@ def test_a_corpus_that_cannot_be_learnt_from_is_refused(
 
 
 def test_the_command_makes_the_packaged_model_again(tmp_path: Path) -> None:
-    """On one round of variants less it would not: weights depend on the corpus, the variants and the seed."""
+    """Within what small changes of extraction do to the features; a model of another corpus lies further off."""
     from docparse import cli
 
     assert cli.main(["train", "links", "-o", str(tmp_path)]) == 0
