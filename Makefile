@@ -29,7 +29,7 @@ fuzz: $(ENVIRONMENT)
 
 # How true and how fast PDF is read; the second does the same for scans, at a few seconds a page.
 bench-reading: $(ENVIRONMENT)
-	@$(BIN)/python -m tests.benchmarks.reading twins pages speed
+	@$(BIN)/python -m tests.benchmarks.reading twins pages tables speed
 
 bench-scans: $(ENVIRONMENT)
 	@$(BIN)/python -m tests.benchmarks.reading scans

@@ -1,5 +1,5 @@
-"""PDF: characters and boxes by pdfium, lines from their positions, tables by pdfplumber where there are rules, and pages
-that are pictures by the recognition of their text.
+"""PDF: characters and boxes by pdfium, lines from their positions, tables from the rules that are drawn, and the text of
+pages that are pictures by recognition.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def _read(data: bytes, name: str) -> Content:
         recognised = _recognised(document, pages, name)
     finally:
         document.close()
-    ruled = [page.number for page in pages if page.ruled and page.is_read and page.glyphs]
-    found = rulings(data, ruled) if ruled else {}
-    laid = [recognised.get(p.number) or LaidPage(p.glyphs, p.size[1], found.get(p.number, [])) for p in pages]
+    nested = [page.number for page in pages if page.nested and page.is_read]
+    found = rulings(data, nested) if nested else {}
+    laid = [recognised.get(p.number) or LaidPage(p.glyphs, p.size[1], found.get(p.number, p.tables)) for p in pages]
     layered = any(page.kind == "layered" for page in pages)
     return Content(laid_out(laid), pages=len(pages), ocr=bool(recognised) or layered)
 

@@ -11,7 +11,8 @@ from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.characters import is_unreadable
 from docparse.readers.pdf_lines import Glyph
-from docparse.readers.pdf_tables import may_have_table
+from docparse.readers.pdf_rules import rules
+from docparse.readers.pdf_tables import Ruling, may_have_table, rulings_of
 from docparse.source import BBox
 
 _MOST_OBJECTS = 200_000
@@ -32,7 +33,8 @@ that don't say which characters they draw; not at all.
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """One page: its characters in the order of the file, its size in points as shown, and whether rules are drawn on it.
+    """One page: its characters in the order of the file, its size in points as shown, and its ruled tables; `nested` says
+    that rules may be drawn inside forms, where pdfium doesn't tell their places.
 
     Of a picture the characters are what is printed over it, such as a scanner's mark.
     """
@@ -40,7 +42,8 @@ class PdfPage:
     number: int
     glyphs: list[Glyph]
     size: tuple[float, float]
-    ruled: bool
+    tables: list[Ruling]
+    nested: bool
     kind: Kind
 
     @property
@@ -65,7 +68,10 @@ def pdf_page(page: Any, number: int, name: str) -> PdfPage:
         textpage.close()
     size = (float(page.get_width()), float(page.get_height()))
     kind = _kind(shown, hidden, drawn, size)
-    return PdfPage(number, hidden if kind == "layered" else shown, size, may_have_table(drawn.paths), kind)
+    glyphs = hidden if kind == "layered" else shown
+    ruled = may_have_table(drawn.paths) and bool(glyphs)
+    tables = rulings_of(rules(page, drawn.handles)) if ruled and not drawn.forms else []
+    return PdfPage(number, glyphs, size, tables, ruled and drawn.forms, kind)
 
 
 def _kind(glyphs: list[Glyph], hidden: list[Glyph], drawn: _Drawn, size: tuple[float, float]) -> Kind:
@@ -87,13 +93,16 @@ def _unreadable_share(glyphs: list[Glyph]) -> float:
 
 @dataclass(slots=True)
 class _Drawn:
-    """The boxes of a page's paths and images in PDF user space, and the addresses of the texts that nobody sees.
+    """The boxes of a page's paths and images in PDF user space, pdfium's handles of its paths, whether it has forms, and the
+    addresses of the texts that nobody sees.
 
     A form counts as a path: it may hold rules, and pdfplumber, which looks inside, decides.
     """
 
     paths: list[BBox] = field(default_factory=list)
     images: list[BBox] = field(default_factory=list)
+    handles: list[Any] = field(default_factory=list)
+    forms: bool = False
     hidden: set[int] = field(default_factory=set)
 
 
@@ -112,8 +121,11 @@ def _drawn(page: Any) -> _Drawn:
                 drawn.images.append(box)
             else:
                 drawn.paths.append(box)
-                if kind == raw.FPDF_PAGEOBJ_PATH and not ink.is_white(item):
-                    dark.append(box)
+                drawn.forms = drawn.forms or kind == raw.FPDF_PAGEOBJ_FORM
+                if kind == raw.FPDF_PAGEOBJ_PATH:
+                    drawn.handles.append(item)
+                    if not ink.is_white(item):
+                        dark.append(box)
     for address, box in white:  # white letters are seen where they stand on a picture or on something dark
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in (*dark, *drawn.images)):

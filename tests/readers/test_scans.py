@@ -19,8 +19,10 @@ from docparse.pipeline import extract
 from docparse.readers import limits, ocr, read_bytes
 from docparse.readers.characters import folded
 from docparse.readers.page_images import image_pages, image_size, page_image
+from docparse.readers.pdf_lines import lines
 from docparse.readers.scan_picture import without_red
-from docparse.source import Line, Source
+from docparse.readers.scan_words import glyphs_of
+from docparse.source import Grid, Line, Source
 from tests.readers.scans import RED, as_image, as_pdf, picture, scanned
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,6 +65,22 @@ def test_a_scan_with_seal_noise_and_a_mark(first: tuple[Image.Image, str]) -> No
     for line in body:  # each line stands where it stands in the PDF of which the scan was made
         twin = max(lines, key=lambda b: difflib.SequenceMatcher(None, b.text, line.text).ratio())
         assert twin.place.bbox == pytest.approx(line.place.bbox, abs=9) and twin.size == pytest.approx(16, abs=1)
+
+
+@needs_ocr
+def test_a_ruled_table_of_a_scan() -> None:
+    data = (ROOT / "corpora" / "lanchuan-biomed-list.pdf").read_bytes()
+    (expected,) = (b for b in read_bytes(data, "a.pdf").blocks if isinstance(b, Grid))
+    number = expected.places[0].page
+    assert number is not None
+    (found,) = (
+        b
+        for b in read_bytes(as_pdf([scanned(picture(data, number), skew=0.5, noise=10)]), "a.pdf").blocks
+        if isinstance(b, Grid)
+    )
+    rows = [row for row, place in zip(expected.rows, expected.places, strict=True) if place.page == number]
+    cells = [(a, b) for one, other in zip(rows, found.rows, strict=True) for a, b in zip(one, other, strict=True)]
+    assert sum(a.replace(" ", "") == b.replace(" ", "") for a, b in cells) >= 0.9 * len(cells)
 
 
 @needs_ocr
@@ -176,6 +194,27 @@ def test_seal_and_rule_go_and_red_letters_stay() -> None:
     rest = after.copy()
     rest[letters], rest[black] = 255, 255
     assert (sealed < 200).any() and (rest > 200).all()
+
+
+@pytest.mark.parametrize(
+    ("gap", "text", "expected"),
+    [
+        (16, "周立仁区商务委主任", "周立仁\u3000区商务委主任"),
+        (2, "周立仁区商务委主任", "周立仁区商务委主任"),
+        (16, "周立仁，区商务委主任", "周立仁，区商务委主任"),
+    ],
+)
+def test_the_white_between_a_name_and_its_post_is_a_blank(gap: int, text: str, expected: str) -> None:
+    """Characters of 16 pixels with a pixel free on either side, and more behind the name or its comma."""
+    import numpy as np
+
+    dark, x = np.zeros((60, 400), bool), 20
+    for i, char in enumerate(text):
+        dark[20:34, x + 1 : x + (6 if char == "，" else 15)] = True
+        x += 16 + (gap if text[: i + 1].rstrip("，") == "周立仁" and text[i + 1 : i + 2] != "，" else 0)
+    word = ocr.Word(text, ((16, 18), (x + 4, 18), (x + 4, 36), (16, 36)), 0.99)
+    (line,) = lines(glyphs_of([word], dark, 1.0), 1)
+    assert line.text == expected
 
 
 @pytest.mark.parametrize(
