@@ -9,6 +9,7 @@ import typer
 
 from docparse.cli.app import app
 from docparse.cli.console import deliver, each, say
+from docparse.errors import UnreadableFile
 
 train = typer.Typer(help="Make the models again that come with docparse.", no_args_is_help=True)
 app.add_typer(train, name="train")
@@ -16,6 +17,7 @@ corpora = typer.Typer(help="Annotated documents, by which docparse is measured."
 app.add_typer(corpora, name="corpus")
 
 Grouping = Literal["genre", "region", "document"]
+Form = Literal["docbin", "conll", "doccano", "labelstudio"]
 
 
 @train.command("links")
@@ -56,6 +58,47 @@ def corpus_add(
             deliver(f"{made}\n".encode("utf-8", "replace"), None)
 
     each(files, one)
+
+
+@corpora.command("export")
+def corpus_export(
+    form: Annotated[Form, typer.Option("--format", help="Whose form: spaCy's, CoNLL columns, or a tool's own JSON.")],
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Texts with gold/; docparse's own if left out.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Instead of the screen.")
+    ] = None,
+) -> None:
+    """Write a corpus for tools of annotation and training.
+
+    Each document's text with the places of its gold: agencies, people, bodies, targets (number and unit), deadlines, titles.
+    """
+    from docparse.corpus import export
+    from docparse.resources import folder as packaged
+
+    deliver(export(folder or packaged("corpora"), form), output)
+
+
+@corpora.command("import")
+def corpus_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="What corpus export wrote and people corrected.")],
+    form: Annotated[Form, typer.Option("--format", help="The form of the file.")],
+    folder: Annotated[Path, typer.Option("--corpus", metavar="DIR", help="The corpus that it was exported from.")],
+) -> None:
+    """Bring corrected marks back into the gold of a corpus.
+
+    A record whose marks are gone goes; a new mark becomes a record, whose other fields a person fills in. A gold that changes
+    is a draft until then. Untouched records stay as they are.
+    """
+    from docparse.corpus import bring_back
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(str(file), error.strerror or "cannot be opened") from error
+    for merged in bring_back(folder, data, form):
+        deliver(f"{merged}\n".encode("utf-8", "replace"), None)
 
 
 @corpora.command("check")
