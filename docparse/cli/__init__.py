@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from docparse.cli import documents, learning, plans, upkeep
+from docparse.cli import documents, learning, library, plans, upkeep
 from docparse.cli.app import app
 from docparse.cli.console import complain, say
 from docparse.cli.plans import DRAFT_SUFFIXES, DiffFormat
 
-__all__ = ["DRAFT_SUFFIXES", "DiffFormat", "app", "documents", "learning", "main", "plans", "upkeep"]
+__all__ = ["DRAFT_SUFFIXES", "DiffFormat", "app", "documents", "learning", "library", "main", "plans", "upkeep"]
 
 
 def main(args: Sequence[str] | None = None) -> int:

@@ -11,6 +11,7 @@ import typer
 
 from docparse.cli.app import app
 from docparse.cli.console import deliver, each, load_all
+from docparse.cli.library import document_of
 from docparse.output import json_bytes, refuse_inputs, write_whole
 
 if TYPE_CHECKING:
@@ -114,7 +115,13 @@ def _place(entry: SourceEntry) -> str:
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A document in any format, or its JSON.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A document in any format, its JSON, or a library's id.")
+    ],
+    library: Annotated[
+        Path | None,
+        typer.Option("--library", metavar="DIR", envvar="DOCPARSE_LIBRARY", help="The library that FILE is an id of."),
+    ] = None,
     format: Annotated[
         ShowFormat | None,
         typer.Option("--format", help="Form of the view; by default as -o is named, else md.", show_default=False),
@@ -133,6 +140,8 @@ def show(
         raise typer.BadParameter("a spreadsheet needs a file to go to", param_hint="-o")
     from docparse.exporting import show
 
+    if library is not None and not os.path.exists(file):  # noqa: PTH110  Path.exists fails on an overlong name
+        file = document_of(library, str(file))
     (document,) = load_all([file], output)
     deliver(show(document, form), output)
 

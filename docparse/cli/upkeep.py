@@ -79,3 +79,16 @@ def demo(
 
     for line in demo.run(output):
         print(line, flush=True)
+
+
+@app.command()
+def doctor() -> None:
+    """Say which optional parts are there.
+
+    Tries each: recognition of scans, LibreOffice, fonts, cluster, Parquet, PostgreSQL; and says how to get what is missing.
+    """
+    from docparse.doctor import parts
+
+    for part in parts():
+        mark = "ok     " if part.works else "missing"
+        deliver(f"{mark}  {part.name:12} {part.serves}: {part.word}\n".encode("utf-8", "replace"), None)

@@ -135,6 +135,8 @@ def _guarded(reader: Reader, data: bytes, name: str) -> Content:
         return reader.read(data, name)
     except DocparseError:
         raise
+    except MemoryError as error:
+        raise UnreadableFile(name, f"is {reader.label} that needs more memory than there is", "split it") from error
     except Exception as error:
         raise UnreadableFile(
             name,
