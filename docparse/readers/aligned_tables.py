@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from docparse.readers.pdf_lines import Glyph, glyph_rows
-from docparse.readers.pdf_tables import Ruling
+from docparse.readers.lines import Glyph, glyph_rows
+from docparse.readers.ruled_tables import Ruling
 from docparse.source import Line
 
 _GUTTER = 0.3  # em that must stay white between two columns from top to bottom; set solid, characters leave none

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docparse.readers.aligned_tables import aligned_tables, is_header
-from docparse.readers.pdf_lines import Glyph, centred, lines
-from docparse.readers.pdf_tables import Piece, Ruling, piece, stitch
+from docparse.readers.lines import Glyph, centred, lines
+from docparse.readers.ruled_tables import Piece, Ruling, piece, stitch
 from docparse.source import Block, Line
 
 

@@ -18,7 +18,7 @@ from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.layout import LaidPage, laid_out
 from docparse.readers.ofd_page import POINTS, draw, local, numbers
 from docparse.readers.packages import xml_part
-from docparse.readers.pdf_tables import rulings_of
+from docparse.readers.ruled_tables import rulings_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from docparse.readers import limits
-from docparse.readers.pdf_lines import Glyph
+from docparse.readers.lines import Glyph
 from docparse.source import BBox
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from docparse.errors import MissingExtra, UnreadableFile
 from docparse.readers import limits, ocr
 from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.layout import LaidPage, laid_out
+from docparse.readers.lines import Glyph
 from docparse.readers.page_images import rendered
-from docparse.readers.pdf_lines import Glyph
 from docparse.readers.pdf_pages import PdfPage, pdf_page
-from docparse.readers.pdf_tables import rulings
+from docparse.readers.ruled_tables import rulings
 from docparse.readers.scan import ScannedPage, scanned_page
 from docparse.readers.scan_picture import as_pixels
 

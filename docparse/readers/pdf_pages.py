@@ -10,9 +10,9 @@ from typing import Any, Literal
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.characters import is_unreadable
-from docparse.readers.pdf_lines import Glyph
+from docparse.readers.lines import Glyph
 from docparse.readers.pdf_rules import rules
-from docparse.readers.pdf_tables import Ruling, may_have_table, rulings_of
+from docparse.readers.ruled_tables import Ruling, may_have_table, rulings_of
 from docparse.source import BBox
 
 _MOST_OBJECTS = 200_000

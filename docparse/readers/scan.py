@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from docparse.readers import ocr
 from docparse.readers.characters import folded
 from docparse.readers.layout import LaidPage
+from docparse.readers.lines import Glyph
 from docparse.readers.ocr import Word
-from docparse.readers.pdf_lines import Glyph
-from docparse.readers.pdf_tables import rulings_of
+from docparse.readers.ruled_tables import rulings_of
 from docparse.readers.scan_picture import rules, straightened, without_red
 from docparse.readers.scan_words import EM_MIDDLE, glyphs_of, height_of, middle_of, width_of
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
+from docparse.readers.lines import Glyph
 from docparse.readers.ocr import Word
-from docparse.readers.pdf_lines import Glyph
 
 EM_MIDDLE = 0.38  # of the em box above the baseline
 _ALIKE = 0.12  # share by which sizes measured on a page's words vary

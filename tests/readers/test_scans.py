@@ -18,8 +18,8 @@ from docparse.errors import MissingExtra, UnreadableFile
 from docparse.pipeline import extract
 from docparse.readers import limits, ocr, read_bytes
 from docparse.readers.characters import folded
+from docparse.readers.lines import lines
 from docparse.readers.page_images import image_pages, image_size, page_image
-from docparse.readers.pdf_lines import lines
 from docparse.readers.scan_picture import without_red
 from docparse.readers.scan_words import glyphs_of
 from docparse.source import Grid, Line, Source

@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF: cells from the rules, text from the page's glyphs, and pieces of one table put together."""
+"""Ruled tables of a page: cells from the rules, text from the page's glyphs, and pieces of one table put together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 
-from docparse.readers.pdf_lines import Glyph, lines
+from docparse.readers.lines import Glyph, lines
 from docparse.source import BBox, Block, Grid, Line, Place
 
 _SNAP = 3.0  # points within which two rules are one
