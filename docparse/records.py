@@ -6,6 +6,7 @@ One place for all of them; `docparse schema` prints their JSON Schema. Every rec
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -115,6 +116,14 @@ class Table(Frozen):
     section: str | None
     part: str
     span: Span
+
+    def row_spans(self) -> Iterator[tuple[Span, list[str]]]:
+        """The place of each row below the header in the text, and its cells: a row is a line, its cells parted by tabs."""
+        start = self.span[1] - sum(len("\t".join(row)) + 1 for row in self.rows) + 1
+        for row in self.rows:
+            end = start + len("\t".join(row))
+            yield (start, end), row
+            start = end + 1
 
 
 # --- records ---------------------------------------------------------------------------------------------------------

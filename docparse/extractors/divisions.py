@@ -37,14 +37,11 @@ def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | No
             yield from _marked_rows(found)
             continue
         task_at, content_at, roles = columns
-        start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
-        for row in found.rows:
-            end = start + len("\t".join(row))
-            duties = [d for at, role in roles for d in _duties(row, at, role, start)]
+        for span, row in found.row_spans():
+            duties = [d for at, role in roles for d in _duties(row, at, role, span[0])]
             if duties and row[task_at] and len(set(row)) > 1:
                 content = row[content_at] if content_at is not None else None
-                yield found, (start, end), row[task_at], content or None, duties
-            start = end + 1
+                yield found, span, row[task_at], content or None, duties
 
 
 _STRONG, _WEAK = "★▲●◆■◎☆", "√✓○△□"
@@ -65,14 +62,11 @@ def _marked_rows(found: Table) -> Iterator[tuple[Table, Span, str, str | None, l
     for i in range(min(bodies), len(found.header)):
         places[i] = Name(found.header[i], (at, at + len(found.header[i])))
         at += len(found.header[i]) + 1
-    start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
-    for row in found.rows:
-        end = start + len("\t".join(row))
+    for span, row in found.row_spans():
         said = [(i, _marks().get(row[i].strip())) for i in bodies if i < len(row)]
         duties = [Duty(role or weak, places[i]) for i, role in said if role or row[i].strip() in (*_WEAK,)]
         if duties and row[tasks[0]]:
-            yield found, (start, end), row[tasks[0]], None, duties
-        start = end + 1
+            yield found, span, row[tasks[0]], None, duties
 
 
 @cache

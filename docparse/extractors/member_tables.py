@@ -23,13 +23,10 @@ def member_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str, str]]
         if columns is None:
             continue
         name_at, role_at, post_at = columns
-        start = found.span[1] - sum(len("\t".join(row)) + 1 for row in found.rows) + 1
         role = ""
-        for row in found.rows:
-            line = "\t".join(row)
-            merged = len(line) - len(line.lstrip("\t"))  # cells that go on with those above are empty
-            span = (start + merged, start + len(line))
-            start = span[1] + 1
+        for (start, end), row in found.row_spans():
+            merged = next((at for at, cell in enumerate(row) if cell), 0)  # cells that go on with those above are empty
+            span = (start + merged, end)
             role = _bare(row[role_at]) or role
             name = _bare(row[name_at])
             if role in _roles() and re.fullmatch(r"[\u4e00-\u9fff·]{2,14}", name):

@@ -23,12 +23,10 @@ def table_targets(reading: Reading, count: int) -> list[Target]:
         if columns is None:
             continue
         name_at, unit_at, goals = columns
-        start = table.span[1] - sum(len("\t".join(row)) + 1 for row in table.rows) + 1
-        for row in table.rows:
+        for (start, _), row in table.row_spans():
             for at, year in goals if row[name_at] else []:
                 target = _target(reading, table, row, (name_at, unit_at, at, year), start, count + len(records))
                 records += [target] if target else []
-            start += len("\t".join(row)) + 1
     return records
 
 

@@ -32,8 +32,7 @@ def task_cells(document: StructuredText) -> list[Span]:
 def _cells(table: Table, header: re.Pattern[str]) -> Iterator[Span]:
     """Spans of the cells in the columns whose head matches `header`."""
     columns = {i for i, h in enumerate(table.header) if header.fullmatch(h)}
-    start = table.span[1] - sum(len("\t".join(row)) + 1 for row in table.rows) + 1 if columns else 0
-    for row in table.rows if columns else []:
+    for (start, _), row in table.row_spans() if columns else ():
         for at, cell in enumerate(row):
             if at in columns and cell:
                 yield start, start + len(cell)

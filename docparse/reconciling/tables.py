@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from docparse.language.numerals import plain
 from docparse.language.units import units
@@ -106,11 +107,10 @@ def _target(document: Document, table: Table, place: tuple[int, int], regions: t
 
 
 def _span(document: Document, table: Table, row: int, column: int) -> Span | None:
-    """Where the cell stands: the rows are the last lines of the table's span, their cells parted by tabs."""
-    lengths = [len("\t".join(cells)) + 1 for cells in table.rows]
-    start = table.span[1] - sum(lengths) + 1 + sum(lengths[:row])
-    start += sum(len(cell) + 1 for cell in table.rows[row][:column])
-    cell = table.rows[row][column]
+    """Where the words of the cell stand; None where the text has others there."""
+    (start, _), cells = next(islice(table.row_spans(), row, None))
+    start += sum(len(cell) + 1 for cell in cells[:column])
+    cell = cells[column]
     lead = len(cell) - len(cell.lstrip())
     span = (start + lead, start + lead + len(cell.strip()))
     return span if document.text[slice(*span)] == cell.strip() else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -10,29 +10,16 @@ import pytest
 
 from docparse.exporting import show
 from docparse.records import Document
-from tests.exporting.browser import CHROMIUM, Browser, chromium
+from tests.browser import CHROMIUM, Browser
 from tests.exporting.conftest import STEMS, hostile
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; install it: apt-get install chromium")
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with chromium(tmp_path_factory.mktemp("chromium")) as found:
-        yield found
-
-
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Callable[[Document], Browser]:
+def opened(shown: Callable[[bytes], Browser]) -> Callable[[Document], Browser]:
     """Shows a document in the browser."""
-
-    def open_(document: Document) -> Browser:
-        file = tmp_path / "page.html"
-        file.write_bytes(show(document, "html"))
-        browser.open(file)
-        return browser
-
-    return open_
+    return lambda document: shown(show(document, "html"))
 
 
 @pytest.fixture

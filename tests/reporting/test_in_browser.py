@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from docparse.reconciling import reconcile
 from docparse.records import Document
 from docparse.reporting import render_diff, render_reconciliation, render_revision
 from docparse.revising import revisions
-from tests.exporting.browser import CHROMIUM, Browser, chromium
+from tests.browser import CHROMIUM, Browser
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; install it: apt-get install chromium")
 
@@ -53,25 +53,6 @@ def made() -> dict[str, bytes]:
     return pages(document(UPPER), document(LOWER), document(REVISED))
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with chromium(tmp_path_factory.mktemp("chromium")) as found:
-        yield found
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Callable[[bytes], Browser]:
-    """Shows a page in the browser."""
-
-    def open_(page: bytes) -> Browser:
-        file = tmp_path / "report.html"
-        file.write_bytes(page)
-        browser.open(file)
-        return browser
-
-    return open_
-
-
 def visible(browser: Browser, rows: str) -> list[str]:
     """The words of the rows of a group that are shown."""
     found: list[str] = browser.run(
@@ -89,8 +70,8 @@ def enter(browser: Browser, selector: str, value: str, event: str) -> None:
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_nothing_is_asked_for_and_nothing_complains(name: str, opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()[name])
+def test_nothing_is_asked_for_and_nothing_complains(name: str, shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()[name])
     for view in VIEWS[name]:
         browser.click(f"[data-view={view}]:not(:disabled)")
         shown = browser.run("[...document.querySelectorAll('.view')].filter((v) => v.offsetParent).map((v) => v.id)")
@@ -117,11 +98,11 @@ def spoilt(stem: str, folder: Path) -> Document:
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_nothing_of_a_hostile_document_runs(name: str, opened: Callable[[bytes], Browser], tmp_path: Path) -> None:
+def test_nothing_of_a_hostile_document_runs(name: str, shown: Callable[[bytes], Browser], tmp_path: Path) -> None:
     """Markup in the title, the headings and the text; every place that can be clicked is."""
     hostile = [spoilt(stem, tmp_path) for stem in (UPPER, LOWER, REVISED)]
     assert all("<script>" in one.text for one in hostile)
-    browser = opened(pages(hostile[0], hostile[1], hostile[2])[name])
+    browser = shown(pages(hostile[0], hostile[1], hostile[2])[name])
     browser.run("document.querySelectorAll('[data-view], .m, [data-go], [data-item], [data-jump]').forEach((e) => e.dispatchEvent(new MouseEvent('click', {bubbles: true})))")  # fmt: skip
     assert "<script>" in browser.run("document.body.textContent")
     assert browser.run("typeof window.ran") == "undefined"
@@ -143,10 +124,8 @@ def test_the_policy_stops_what_escaping_would_let_through(browser: Browser, tmp_
     ("name", "view", "value"),
     [("diff", "items", "partial"), ("diff", "items", "missing"), ("revision", "sections", "moved"), ("revision", "records", "target"), ("reconciliation", "items", "short")],
 )  # fmt: skip
-def test_a_chip_shows_the_rows_of_its_kind(
-    name: str, view: str, value: str, opened: Callable[[bytes], Browser]
-) -> None:
-    browser = opened(made()[name])
+def test_a_chip_shows_the_rows_of_its_kind(name: str, view: str, value: str, shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()[name])
     browser.click(f"[data-view={view}]")
     whole = len(visible(browser, view))
     selector = f"[data-for={view}][data-pick={value}]"
@@ -158,8 +137,8 @@ def test_a_chip_shows_the_rows_of_its_kind(
     assert len(visible(browser, view)) == whole
 
 
-def test_rows_are_filtered_by_agency_and_by_words_together(opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()["diff"])
+def test_rows_are_filtered_by_agency_and_by_words_together(shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()["diff"])
     enter(browser, "select[data-among=items]", "市商务局", "change")
     of_agency = visible(browser, "items")
     assert 0 < len(of_agency) < 22
@@ -169,8 +148,8 @@ def test_rows_are_filtered_by_agency_and_by_words_together(opened: Callable[[byt
     assert visible(browser, "items") == []
 
 
-def test_a_region_is_picked_from_all_totals(opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()["reconciliation"])
+def test_a_region_is_picked_from_all_totals(shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()["reconciliation"])
     browser.click("[data-view=regions]")
     enter(browser, "select[data-among=regions]", "桐麓区", "change")
     rows = visible(browser, "regions")
@@ -188,8 +167,8 @@ def in_pane(browser: Browser, selector: str) -> bool:
 
 
 @pytest.mark.parametrize(("here", "there"), [("upper", "lower"), ("lower", "upper")])
-def test_a_click_on_a_sentence_shows_its_answer(here: str, there: str, opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()["diff"])
+def test_a_click_on_a_sentence_shows_its_answer(here: str, there: str, shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()["diff"])
     browser.click("[data-view=text]")
     key = browser.run(
         f"[...document.querySelectorAll('article.{here} .m.clause')].map((m) => m.dataset.k)"
@@ -204,8 +183,8 @@ def test_a_click_on_a_sentence_shows_its_answer(here: str, there: str, opened: C
     assert browser.run("document.querySelector('.say').textContent").split("：")[0] in ("已覆盖", "部分覆盖", "相抵触")
 
 
-def test_numbers_that_were_checked_are_marked_on_both_sides(opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()["diff"])
+def test_numbers_that_were_checked_are_marked_on_both_sides(shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()["diff"])
     pairs = browser.run(
         "[...document.querySelectorAll('article.upper .m.number.weaker')].map((m) => [m.textContent,"
         " document.querySelector('article.lower .m[data-k=\"' + m.dataset.k + '\"]')?.textContent])"
@@ -213,8 +192,8 @@ def test_numbers_that_were_checked_are_marked_on_both_sides(opened: Callable[[by
     assert ["A级物流企业达到40家", "全区A级物流企业达到36家"] in [[p[0], p[1]] for p in pairs]
 
 
-def test_a_box_of_the_map_leads_to_its_row_even_if_filtered_away(opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()["diff"])
+def test_a_box_of_the_map_leads_to_its_row_even_if_filtered_away(shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()["diff"])
     browser.click("[data-for=items][data-pick=covered]")
     browser.click("[data-view=map]")
     number = browser.run("document.querySelector('.map .missing').closest('a').dataset.item")
@@ -223,10 +202,10 @@ def test_a_box_of_the_map_leads_to_its_row_even_if_filtered_away(opened: Callabl
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_without_script_everything_is_there(name: str, browser: Browser, opened: Callable[[bytes], Browser]) -> None:
+def test_without_script_everything_is_there(name: str, browser: Browser, shown: Callable[[bytes], Browser]) -> None:
     browser.call("Emulation.setScriptExecutionDisabled", value=True)
     try:
-        opened(made()[name])
+        shown(made()[name])
         root = browser.call("DOM.getDocument")["root"]["nodeId"]
         views = browser.call("DOM.querySelectorAll", nodeId=root, selector=".view")["nodeIds"]
         heights = [browser.call("DOM.getBoxModel", nodeId=node)["model"]["height"] for node in views]
@@ -239,8 +218,8 @@ HEADS = {"diff": "上级要求", "revision": "旧版", "reconciliation": "上级
 
 
 @pytest.mark.parametrize("name", VIEWS)
-def test_it_prints_on_a4_with_its_heads_repeated(name: str, opened: Callable[[bytes], Browser]) -> None:
-    sheets = list(pypdfium2.PdfDocument(opened(made()[name]).printed()))
+def test_it_prints_on_a4_with_its_heads_repeated(name: str, shown: Callable[[bytes], Browser]) -> None:
+    sheets = list(pypdfium2.PdfDocument(shown(made()[name]).printed()))
     sizes = {tuple(round(side / 72 * 25.4) for side in sheet.get_size()) for sheet in sheets}
     assert sizes <= {(210, 297), (297, 210)}
     texts = [sheet.get_textpage().get_text_range() for sheet in sheets]
@@ -249,8 +228,8 @@ def test_it_prints_on_a4_with_its_heads_repeated(name: str, opened: Callable[[by
     assert sum(HEADS[name] in text for text in texts) > 1
 
 
-def test_what_is_filtered_away_is_not_printed(opened: Callable[[bytes], Browser]) -> None:
-    browser = opened(made()["diff"])
+def test_what_is_filtered_away_is_not_printed(shown: Callable[[bytes], Browser]) -> None:
+    browser = shown(made()["diff"])
     whole = len(pypdfium2.PdfDocument(browser.printed()))
     browser.click("[data-for=items][data-pick=missing]")
     assert len(pypdfium2.PdfDocument(browser.printed())) < whole
