@@ -108,9 +108,9 @@ def test_entities_are_not_resolved(parts: dict[str, bytes], check: Check, part: 
     bomb = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10 if i else "x" * 50}">' for i in range(12))
     data = parts[part].decode().replace("\n", "", 1)
     declared = re.sub(r"^(<\?xml[^>]*\?>)?", r"\1" + f"<!DOCTYPE w [{bomb}]>".replace("\\", ""), data, count=1)
-    started = time.perf_counter()
+    started = time.process_time()
     check({**parts, part: declared.replace("</w:p>", "<w:r><w:t>&e11;</w:t></w:r></w:p>", 1).encode()})
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_bomb_is_refused(parts: dict[str, bytes], check: Check) -> None:
@@ -158,9 +158,9 @@ def test_time_grows_with_the_file(parts: dict[str, bytes], check: Check, kind: s
 
     def seconds(n: int) -> float:
         grown = document[:at] + GROWING[kind](n) + document[at:]
-        started = time.perf_counter()
+        started = time.process_time()
         assert check({**parts, "word/document.xml": grown.encode()}) is not None
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     seconds(10)
     assert seconds(3200) < 14 * max(seconds(400), 0.02)
@@ -169,6 +169,6 @@ def test_time_grows_with_the_file(parts: dict[str, bytes], check: Check, kind: s
 def test_thirty_pages_take_less_than_a_second(parts: dict[str, bytes], check: Check) -> None:
     document = parts["word/document.xml"].decode()
     pages = document.replace("<w:body>", "<w:body>" + GROWING["paragraphs"](30 * 22))
-    started = time.perf_counter()
+    started = time.process_time()
     assert check({**parts, "word/document.xml": pages.encode()})
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

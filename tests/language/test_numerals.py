@@ -94,7 +94,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
 
 
 def test_a_numeral_of_ten_thousand_digits_costs_nothing() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     for text in ("9" * 10_000, "一" * 10_000, "百分之" * 3_000, "1万" * 5_000):
         parse_number(text)
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1

@@ -46,10 +46,10 @@ def test_tables_load_in_a_moment() -> None:
     def load() -> float:
         for cached in (table, agencies.all_tails, agencies._index, divisions.all_regions, divisions.names):
             cached.cache_clear()
-        start = time.perf_counter()
+        start = time.process_time()
         agencies.lookup("财政局")
         divisions.by_name("永川区")
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     assert min(load() for _ in range(3)) < 0.2  # 0.03 s on an idle core
 
@@ -209,6 +209,6 @@ def test_any_name_is_read_without_fail(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["东区" * 100_000, "市" * 1_000_000, "自治" * 100_000, "东区" * 20])
 def test_hostile_names_take_no_time(name: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     level_of(name), short_name(name), full_name(name, "云江市"), is_zone(name)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
