@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docparse.records import Part, Section
-from docparse.structure.numbering import Numbered, numbered
+from docparse.structure.blanks import squash
+from docparse.structure.decimals import chained
+from docparse.structure.levels import levels
+from docparse.structure.numbering import Numbered, numbered, plain_number
 from docparse.structure.text import CLOSING, Label, Paragraph
 
 _LONGEST_HEADING = 60
@@ -28,16 +31,30 @@ def heading_tree(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: 
     result: list[Section] = []
     for part in parts:
         inside = [i for i, s in enumerate(starts) if part.span[0] <= s < part.span[1]]
+        inside = _without_contents(inside, paragraphs)
         heads = [h for i in inside if (h := _head(paragraphs[i], i)) is not None]
+        heads = [h for h, stands in zip(heads, chained([h.number for h in heads]), strict=True) if stands]
         heads = _with_unnumbered_first(_sequenced(heads), paragraphs)
         result += _tree(heads, paragraphs, starts, part, len(result))
     return result
 
 
+def _without_contents(inside: list[int], paragraphs: Sequence[Paragraph]) -> list[int]:
+    """The paragraphs without a table of contents: from 目录 to where its first entry comes again."""
+    for k, i in enumerate(inside[:-2]):
+        if squash(paragraphs[i].text) not in ("目录", "目次"):
+            continue
+        first = re.sub(r"[.…·．\s]*\d*$", "", squash(paragraphs[inside[k + 1]].text))
+        again = (j for j, p in enumerate(inside[k + 2 :], k + 2) if squash(paragraphs[p].text).startswith(first))
+        body = next(again, None) if first else None
+        return inside if body is None else inside[:k] + inside[body:]
+    return inside
+
+
 def _head(paragraph: Paragraph, index: int) -> _Head | None:
     if paragraph.label in _NOT_HEADING:
         return None
-    number = numbered(paragraph.text)
+    number = numbered(paragraph.text) or plain_number(paragraph.text)
     if number is None:
         return None
     heading = heading_of(paragraph.text, number)
@@ -75,7 +92,7 @@ def _sequenced(heads: list[_Head]) -> list[_Head]:
     kept: list[_Head] = []
     for head in heads:
         style = head.number.style
-        if style == "box":
+        if style in ("box", "decimal", "plain"):
             kept.append(head)
             continue
         value = int(head.number.value)
@@ -126,15 +143,15 @@ def _tree(
     heads: Sequence[_Head], paragraphs: Sequence[Paragraph], starts: Sequence[int], part: Part, made: int
 ) -> list[Section]:
     """The sections of one part; each runs to the next head of its level or above, without closing lines."""
-    articles = any(h.number.style == "article" for h in heads)
-    levels = [_level(h, articles) for h in heads]
+    depths = levels([h.number for h in heads])
     stack: list[tuple[int, str, str]] = []  # level, id, path
     result: list[Section] = []
-    for k, (head, level, following) in enumerate(zip(heads, levels, _followers(heads, levels), strict=True)):
+    for k, (head, level, following) in enumerate(zip(heads, depths, _followers(heads, depths), strict=True)):
         while stack and stack[-1][0] >= level:
             stack.pop()
         parent_id, parent_path = stack[-1][1:] if stack else (None, "")
-        path = f"{parent_path}.{head.number.value}" if parent_path else head.number.value
+        value = head.number.value.rpartition(".")[2]
+        path = f"{parent_path}.{value}" if parent_path else value
         identity = f"s{made + k + 1}"
         last = _last_body(paragraphs, starts, head.index, following, part)
         start = starts[head.index]
@@ -165,13 +182,6 @@ def _followers(heads: Sequence[_Head], levels: Sequence[int]) -> list[int | None
             result[open_heads.pop()] = heads[k].index
         open_heads.append(k)
     return result
-
-
-def _level(head: _Head, articles: bool) -> int:
-    """A number's level. Where a text is built of articles, plain numbers stand below them."""
-    if articles and head.number.style in ("one", "two", "three", "four"):
-        return {"one": 3, "two": 3, "three": 4, "four": 5}[head.number.style]
-    return head.number.level
 
 
 def _last_body(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from docparse.source import Block, Grid, Place
 from docparse.structure.blanks import repair
 from docparse.structure.members import member_line
-from docparse.structure.numbering import numbered
+from docparse.structure.numbering import Numbered, numbered
 from docparse.structure.text import Label, Paragraph
 from docparse.structure.wrapping import Bit, goes_on, hangs, wrap_of
 
@@ -48,17 +48,25 @@ def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
             result += _flush(buffer)
             in_members = False
             number = numbered(part.text)
-            seen |= {number.style: int(number.value)} if number and number.value.isdigit() else {}
+            seen |= _count(number) if number else {}
         buffer.append(part)
     return result + list(_flush(buffer))
+
+
+def _count(number: Numbered) -> dict[str, int]:
+    """A number as the last of its style; decimals are counted below each number (2.1.3: the third below 2.1)."""
+    if number.style == "decimal":
+        above, _, value = number.value.rpartition(".")
+        return {above: int(value)}
+    return {number.style: int(number.value)} if number.value.isdigit() else {}
 
 
 def _counts(text: str, seen: dict[str, int]) -> bool:
     """Whether the number that opens `text`, if any, is a first one or follows the last of its style."""
     number = numbered(text)
-    if number is None or number.style not in ("one", "three"):
+    if number is None or number.style not in ("one", "three", "decimal"):
         return True
-    return int(number.value) == 1 or seen.get(number.style, 0) < int(number.value) <= seen.get(number.style, 0) + 2
+    return all(n == 1 or seen.get(style, 0) < n <= seen.get(style, 0) + 2 for style, n in _count(number).items())
 
 
 def _flush(buffer: list[Bit]) -> Iterator[Paragraph]:

@@ -24,6 +24,9 @@ from tests.structure.made import structured
         ("第一章 总则", "第一章", 1, "1"),
         ("第二十三条 本办法", "第二十三条", 2, "23"),
         ("专栏2 重点项目", "专栏2", 3, "专栏2"),
+        ("2.1.3 指挥机构", "2.1.3", 3, "2.1.3"),
+        ("1．1指挥机构", "1．1", 2, "1.1"),
+        ("第二篇 任务", "第二篇", 1, "2"),
     ],
 )
 def test_numbers(text: str, number: str, level: int, value: str) -> None:
@@ -33,7 +36,22 @@ def test_numbers(text: str, number: str, level: int, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1.5万个", "2027年", "一批企业", "（2024—2027年）", "三网融合", "第一批名单", "3 个总成", "", "5G基站"]
+    "text",
+    [
+        "1.5万个",
+        "2027年",
+        "一批企业",
+        "（2024—2027年）",
+        "三网融合",
+        "第一批名单",
+        "3 个总成",
+        "",
+        "5G基站",
+        "1.5亿元",
+        "2.5%以上",
+        "3.2左右",
+        "1.8个百分点",
+    ],
 )
 def test_no_numbers(text: str) -> None:
     assert numbered(text) is None
@@ -116,3 +134,69 @@ def test_articles_have_no_heading_and_hold_their_items() -> None:
 def test_a_line_that_wraps_at_a_number_is_no_heading() -> None:
     text = "一、目标\n任务。\n5.其他情形。\n二、任务\n做好。\n"
     assert [s.path for s in structured(text).sections] == ["1", "2"]
+
+
+EMERGENCY = """云江市防汛应急预案
+
+目　录
+1 总则
+1.1 编制目的
+1.2 工作原则
+2 组织体系
+2.1 指挥机构
+3 附则
+
+1 总则
+1.1 编制目的
+为做好防汛工作，制定本预案。
+1.5亿元资金已经下达。
+1.2 工作原则
+（1）统一领导。市指挥部统一领导。
+（2）分级负责。各县区负责。
+2 组织体系
+2.1 指挥机构
+2.1.1 职责。统一指挥防汛工作。
+2.1.2 办公室。设在市水利局。
+（1）值守。24小时值守。
+3 附则
+本预案自印发之日起施行。
+"""
+
+
+def test_decimals_are_a_tree_and_the_table_of_contents_is_none() -> None:
+    found = [(s.path, s.level, s.number, s.heading) for s in structured(EMERGENCY).sections]
+    assert found == [
+        ("1", 1, "1", "总则"),
+        ("1.1", 2, "1.1", "编制目的"),
+        ("1.2", 2, "1.2", "工作原则"),
+        ("1.2.1", 4, "（1）", "统一领导"),
+        ("1.2.2", 4, "（2）", "分级负责"),
+        ("2", 1, "2", "组织体系"),
+        ("2.1", 2, "2.1", "指挥机构"),
+        ("2.1.1", 3, "2.1.1", "职责"),
+        ("2.1.2", 3, "2.1.2", "办公室"),
+        ("2.1.2.1", 4, "（1）", "值守"),
+        ("3", 1, "3", "附则"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("一、总则\n1.1 目的。做好。\n1.2 依据。依法。\n二、组织\n2.1 机构。设立。\n", "1 1.1 1.2 2 2.1"),
+        ("1．总则\n1.1目的\n做好。\n2．组织\n2.1机构\n（1）设立。\n", "1 1.1 2 2.1 2.1.1"),
+        ("一、任务\n（一）建设\n1.平台。做好。\n1.1 数据。做好。\n2.网络。做好。\n", "1 1.1 1.1.1 1.1.1.1 1.1.2"),
+        (
+            "1 总则\n1.1 目的\n1.1.1.1 漏号。\n1.3.1 无上级。\n1.2 原则\n一、公开\n（一）及时\n",
+            "1 1.1 1.2 1.2.1 1.2.1.1",
+        ),
+        ("3号线。\n2.1平台。\n一、目标\n做好。\n", "1"),  # no chain: a line's number, a lone decimal
+    ],
+)
+def test_decimals_stand_only_in_a_chain(text: str, paths: str) -> None:
+    assert [s.path for s in structured(text).sections] == paths.split()
+
+
+def test_volumes_hold_chapters_that_count_on() -> None:
+    text = "第一篇 目标\n第一章 总体\n做好。\n专栏1 指标\n第二篇 任务\n第二章 农业\n第一节 产业\n一、粮食\n稳定。\n专栏2 工程\n第三章 交通\n"
+    assert [s.path for s in structured(text).sections] == "1 1.1 1.1.专栏1 2 2.2 2.2.1 2.2.1.1 2.2.1.专栏2 2.3".split()
