@@ -38,9 +38,6 @@ class Sheet(NamedTuple):
     none: tuple[str, ...] = ()
 
 
-ANSWERS = "责任单位名称"
-"""Whom a table of goals or dates names; 责任单位 would say that it divides the work anew."""
-
 TASKS = Sheet(
     "重点任务分工表",
     "task in plan.tasks",
@@ -64,7 +61,7 @@ GOALS = Sheet(
         Column("{{ plan.region }}目标", 1100, "{{ goal.own or '（待补充：目标值）' }}"),
         Column("基期", 1000, "（待补充：基期值）"),
         Column("分年度目标", 1000, "（待补充：年度值）"),
-        Column(ANSWERS, 1000, "{{ goal.who or '（待补充：责任单位）' }}"),
+        Column("责任单位", 1000, "{{ goal.who or '（待补充：责任单位）' }}"),
         Column("依据", 1384, "{{ goal.source.label }}"),
     ),
 )
@@ -74,7 +71,7 @@ SCHEDULE = Sheet(
     (
         Column("时间节点", 1700, "{{ row.when|short }}"),
         Column("工作内容", 4044, "{{ row.what }}"),
-        Column(ANSWERS, 1700, "{{ row.who|short }}"),
+        Column("责任单位", 1700, "{{ row.who|short }}"),
         Column("依据", 1400, "{{ row.source.label }}"),
     ),
 )
@@ -105,7 +102,11 @@ COVERAGE = Sheet(
 LEDGER = Sheet(
     "责任清单",
     TASKS.rounds,
-    TASKS.columns,
+    (
+        *TASKS.columns[:2],
+        Column("主要内容", 2444, "{{ task.text|brief }}{% if task.goals %}。{{ task.goal|short }}{% endif %}"),
+        *TASKS.columns[3:],
+    ),
 )
 RESPONSIBLE = Column("责任单位", 1200, "{{ task.responsible|offices }}")
 PROGRESS = Sheet(
@@ -116,7 +117,7 @@ PROGRESS = Sheet(
         Column("单位", 700, "{{ goal.unit }}"),
         Column("目标（{{ plan.region }}）", 1800, "{{ goal.own or '（待补充：目标值）' }}"),
         Column("截至本季度完成", 2200, "（待补充：完成值）"),
-        Column(ANSWERS, 1600, "{{ goal.who or '（待补充：责任单位）' }}"),
+        Column("责任单位", 1600, "{{ goal.who or '（待补充：责任单位）' }}"),
     ),
 )
 
@@ -128,8 +129,8 @@ def due(rows: str) -> Sheet:
         f"row in {rows}",
         (
             Column("时限", 1900, "{{ row.when|short }}"),
-            Column("到期工作", 2944, "{{ row.what|short }}"),
-            Column(ANSWERS, 1400, "{{ row.who|short }}"),
+            Column("工作内容", 2944, "{{ row.what|short }}"),
+            Column("责任单位", 1400, "{{ row.who|short }}"),
             Column("完成情况", 1200, "（待补充：情况）"),
             Column("依据", 1400, "{{ row.source.label }}"),
         ),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docparse.drafting.locality import LOWER, Locality
 from docparse.lexicon.tables import read_table
-from docparse.records import Document, Span
+from docparse.records import Assignment, Document, Span
 
 VERBS = (
     "加快 加大 加强 加速 按照 依托 推动 推进 推广 大力 抢抓 抓住 进一步 以 构建 建设 建立 建成 打造 发展 开展 积极 围绕 充分 完善 健全 成立 组建 "
@@ -24,6 +24,12 @@ _SENTENCE = re.compile(r"[^。；！？\n]*(?:[。；！？\n]+|$)")
 _CLAUSE = re.compile(r"(?:（[^（）]*）|[^，、；。])*[，、；。]?")
 _LABEL = re.compile(r"[（〔\[](?:具体)?(?:责任|牵头|配合|主办|协办|承办|实施)(?:单位|部门|主体)")
 _ADVERBIAL = re.compile(r"^(?:在|从|按|以|自|对|通过|除)[^，]{0,40}(?:中|下|内|上|前|后|起|外)，$")
+_STOOD = re.compile(r"\s*(?:截至)?(20\d\d)年(?:底|末)?，?(?:我|全)[省市区州盟]")
+_OPENS = re.compile("(?:[^，。；]{0,12}由|请|[一-龥]{2,6}(?:单位|部门)[：:为]?)?$")
+_ROLE = re.compile(
+    "(?:共同|分别|具体|会同|依次|按照?职[责能](?:分工)?)*(?:牵头|配合|参与|参加|协助|协同|落实|组织|指导|实施"
+    "|(?:负责|承担|统筹|负责统筹)(?=[，。；\n]|$))*，?"
+)
 _WESTERN = re.compile(r"(?<=[一-龥”）》])[,;:?!]|[,;:?!](?=[一-龥“（《])")
 _BRACKETS = re.compile(r"(?<=[一-龥])\(([^()\n]{1,60})\)|\(([^()\n]{0,60}[一-龥][^()\n]{0,60})\)")
 _STRAIGHT = re.compile(r'["“]([^"“”\n]{1,60})["”]')
@@ -116,8 +122,11 @@ def retell(document: Document, span: Span, place: Locality, rewrite: Rewriter, *
     for start, end in sentence_spans(document, span):
         if not own and is_foreign(document.text[start:end], place):
             continue
-        if rewrite.is_upper(document.text[start:end]) and any(start <= t.span[0] < end for t in document.targets):
+        aimed = any(start <= t.span[0] < end for t in document.targets)
+        if rewrite.is_upper(document.text[start:end]) and aimed:
             continue  # a figure of the upper level's own work
+        if not own and not aimed and _tells_past(document, (start, end)):
+            continue
         told = rewrite(_without_targets(document, (start, end)).strip())
         if len(_CJK.findall(told)) >= 4:
             sentences.append(_closed(told))
@@ -158,6 +167,12 @@ def _responsibilities(document: Document, span: Span) -> list[Span]:
     return found
 
 
+def _tells_past(document: Document, span: Span) -> bool:
+    """Whether the sentence says how the whole of the upper level stood in a year before the document's: 2025年，全省…."""
+    stated, issued = _STOOD.match(document.text, *span), document.meta.issued_on
+    return stated is not None and issued is not None and stated[1] <= issued[:4]
+
+
 def is_foreign(sentence: str, place: Locality) -> bool:
     """Whether a sentence names other places of the region's rank and not the region.
 
@@ -174,15 +189,15 @@ def names_others(sentence: str, place: Locality) -> bool:
 
 
 def _without_targets(document: Document, span: Span) -> str:
-    """The sentence without the clauses that hold a target or say who leads (由…牵头), which the bracket says anew, nor a
-    time that then bounds nothing.
+    """The sentence without the clauses that hold a target, without who does what it tells (由…牵头, 某局会同某局…), which
+    the bracket says anew, and without a time that then bounds nothing.
     """
+    named = [n for a in document.assignments if a.rule == "assignment.prose" for n in _told_of(document, a)]
+    targets = [t.span for t in document.targets if t.span[0] < span[1] and t.span[1] > span[0]]
     text = document.text[span[0] : span[1]]
-    said = [a.span for a in document.assignments if document.text.startswith("由", a.span[0])]
-    targets = [s for s in (*(t.span for t in document.targets), *said) if s[0] < span[1] and s[1] > span[0]]
-    if not targets:
-        return text
     clauses = [(span[0] + m.start(), span[0] + m.end()) for m in _CLAUSE.finditer(text) if m[0]]
+    if not targets:
+        return _without(document, clauses, named)
     held = [any(t[0] < end and t[1] > start for t in targets) for start, end in clauses]
     times = [d.span for d in document.deadlines]
     kept = []
@@ -191,8 +206,31 @@ def _without_targets(document: Document, span: Span) -> str:
         clause = document.text[start:end]
         leads_in = only_time or clause.endswith("的，") or bool(_ADVERBIAL.match(clause))
         if not held[index] and not (leads_in and (index + 1 == len(clauses) or held[index + 1])):
-            kept.append(document.text[start:end])
-    return re.sub(r"[^，；：]*：$", "", "".join(kept).rstrip("，、；。")).rstrip("，、；")
+            kept.append((start, end))
+    return re.sub(r"[^，；：]*：$", "", _without(document, kept, named).rstrip("，、；。")).rstrip("，、；")
+
+
+def _told_of(document: Document, told: Assignment) -> list[Span]:
+    """Where the names of those who do something open its clause, the span from the first name to the last one's role; the
+    clause from its start where it says nothing else (此项工作由市科技局牵头).
+    """
+    roles = (told.lead, told.responsible, told.support, told.implement)
+    names = [p.name for role in roles for p in role if not p.inherited and p.name in told.quote]
+    if not any(_OPENS.match(told.quote[: told.quote.index(name)]) for name in names):
+        return []
+    start, end = told.span[0], told.span[0] + max(told.quote.rfind(name) + len(name) for name in names)
+    role = _ROLE.match(document.text, end)
+    end = role.end() if role else end
+    if document.text[end - 1 : end + 1].strip("。；\n") != document.text[end - 1 : end + 1]:
+        start = max(document.text.rfind(mark, 0, start) for mark in "，。；\n") + 1
+    return [(start, end)]
+
+
+def _without(document: Document, kept: Sequence[Span], named: Sequence[Span]) -> str:
+    """The text of the spans `kept` without what lies in `named`."""
+    return "".join(
+        document.text[at] for start, end in kept for at in range(start, end) if not any(a <= at < b for a, b in named)
+    )
 
 
 def _closed(sentence: str) -> str:

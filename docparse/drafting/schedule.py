@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from docparse.drafting.blanks import blank
 from docparse.drafting.demands import Demand, source_of
@@ -73,7 +72,7 @@ def schedule(plan: Plan) -> tuple[Milestone, ...]:
         for item in plan.items
         for source in item.sources
     }
-    rows = [*map(_report, plan.duties), *plan.milestones, *_goals(plan.goals)]
+    rows = [*map(_report, plan.duties), *plan.milestones, *(_goal(g) for g in plan.goals if g.own)]
     nobody = blank("责任单位")
     named = [
         row if row.who else row.model_copy(update={"who": leads.get((row.source.title, row.source.section)) or nobody})
@@ -94,11 +93,6 @@ def _report(duty: Duty) -> Milestone:
     return Milestone(when=when, what=duty.what, who=duty.who, by=duty.by, rrule=duty.rrule, source=duty.source)
 
 
-def _goals(goals: Sequence[Goal]) -> Iterator[Milestone]:
-    """One row for the region's own goals of one source and time, by name: their figures stand in the text and its table
-    of goals, and would be goals anew here.
-    """
-    for (by, who, _), same in groupby((g for g in goals if g.own), key=lambda g: (g.by, g.who, g.source.label)):
-        first, *others = same
-        names = "、".join(dict.fromkeys(goal.indicator for goal in (first, *others)))
-        yield Milestone(when=until(by), what=f"完成{names}目标", who=who, by=by or _LAST, source=first.source)
+def _goal(goal: Goal) -> Milestone:
+    what = f"{goal.text}{goal.own}{goal.rest}"
+    return Milestone(when=until(goal.by), what=what, who=goal.who, by=goal.by or _LAST, source=goal.source)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from docparse.extractors.clauses import Clause, Duty
-from docparse.extractors.divisions import divided_duties, division_rows
+from docparse.extractors.divisions import divided_duties, division_rows, is_schedule
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
 from docparse.records import Agency, Assignment, DutyRole, Party, Section
@@ -77,11 +77,13 @@ def _of_divisions(reading: Reading, said: Sequence[Assignment], ids: dict[str, s
 
 
 def _of_tables(reading: Reading, said: Sequence[Assignment], ids: dict[str, str]) -> list[Assignment]:
-    """The rows of tables of division that say more than the text has said of the same task."""
+    """The rows of tables of division that say more than the text has said of the same task. A schedule says when; whom it
+    names beside is told by the text, where that names anybody.
+    """
     known = {(a.task, role, p.name) for a in said for role in _ROLES for p in getattr(a, role)}
     records: list[Assignment] = []
     for table, span, task, content, duties in division_rows(reading):
-        if all((task, d.role, d.name.text) in known for d in duties):
+        if all((task, d.role, d.name.text) in known for d in duties) or (said and is_schedule(table)):
             continue
         parties = _parties(duties, [], ids)
         records.append(

@@ -19,8 +19,11 @@ _TASK = re.compile(
     r"(?:重点|主要|具体|目标|工作|改革)?(?:任务|事项|举措|措施|项目)(?:名称|清单|分解|要求)?|重点工作|工作要求"
 )
 _NO_TASK = re.compile(
-    r"序\s?号|编\s?号|类\s?别|领\s?域|单位|单位名称|部门|机构|姓名|联系.*|责任人.*|.*(?:时限|时间|领导|区域|区县)"
+    r"序\s?号|编\s?号|类\s?别|领\s?域|单位|单位名称|部门|机构|姓名|联系.*|责任人.*|.*(?:时限|时间|节点|领导|区域|区县)"
 )
+_NUMBER = re.compile(r"[序编]\s?号")
+_WHEN = re.compile(r".*(?:时限|时间|节点|阶段)")
+_INDICATOR = re.compile(r".*指标(?:名称|内容)?")
 _CONTENT = re.compile(r"(?:主要|具体|工作)?(?:内容|措施|要求|举措)")
 
 
@@ -42,6 +45,12 @@ def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | No
             if duties and row[task_at] and len(set(row)) > 1:
                 content = row[content_at] if content_at is not None else None
                 yield found, span, row[task_at], content or None, duties
+
+
+def is_schedule(found: Table) -> bool:
+    """Whether the table says when first, and then what and who (时间节点, 工作内容, 责任单位)."""
+    first = next((h for h in found.header if h and not _NUMBER.fullmatch(h)), "")
+    return _WHEN.fullmatch(first) is not None
 
 
 _STRONG, _WEAK = "★▲●◆■◎☆", "√✓○△□"
@@ -83,8 +92,8 @@ def _columns(header: Sequence[str]) -> tuple[int, int | None, list[tuple[int, Du
     tasks = [i for i, h in enumerate(header) if _TASK.fullmatch(h)] or [
         i for i, h in enumerate(header) if h and i not in dict(roles) and not _NO_TASK.fullmatch(h)
     ]
-    if not roles or not tasks:
-        return None
+    if not roles or not tasks or _INDICATOR.fullmatch(header[tasks[0]]):
+        return None  # who answers for an indicator does no task of that name
     contents = [i for i, h in enumerate(header) if i != tasks[0] and _CONTENT.fullmatch(h)]
     return tasks[0], contents[0] if contents else None, roles
 

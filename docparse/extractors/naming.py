@@ -133,7 +133,8 @@ def _noun_behind(c: Candidate) -> re.Match[str] | None:
     compound = re.match(r"(集[^，。；\n]{2,40}于一体的[^，。；、\n]{2,30})", c.reading.text[end : end + 80])
     following = c.reading.quantities_between(end, end + len(c.behind) + 1)
     if following:  # 1所托位不少于100个的中心
-        of = re.match("的([\u4e00-\u9fff“”]{2,30})", c.reading.text[following[0].span[1] :][:40])
+        between = following[0].span[1] - end
+        of = re.match(f".{{{between}}}的([\u4e00-\u9fff“”]{{2,30}})", c.reading.text[end : end + between + 40])
         compound = compound or (of if of and re.fullmatch("[\u4e00-\u9fff]{2,12}", c.behind) else None)
     return compound or re.match(r"(?:以上)?的?([^“”]{2,60}|“[^”]{2,40}”.{0,40})", c.behind)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from docparse.extractors.bounds import within
 from docparse.extractors.candidates import Candidate, opens_noun, rate, sense
 from docparse.extractors.governing import governing_time
+from docparse.structure.text import Label
 
 _LONGEST_TAIL = 400  # characters of a sentence behind a number that may say what it is for
 _MEASURES = ("米", "元", "伏", "千瓦", "人", "岁", "天", "小时", "分钟", "公里")
@@ -172,12 +173,17 @@ def _rank_of(c: Candidate) -> bool:
 
 
 def _frequency(c: Candidate) -> bool:
-    """「每半年召开1次」 says how often, not how much."""
-    if re.fullmatch("每(?:个?月|季度|半?年|周)", c.before) and c.quantity.unit in ("场", "场次"):
+    """「每半年召开1次」 says how often, not how much; so does 「召开1次」 in a row whose time is 每半年."""
+    often = c.quantity.unit in ("场", "场次")
+    if often and re.fullmatch("每(?:个?月|季度|半?年|周)", c.before):
         return True
-    if c.quantity.unit not in _TIMES:
+    start = c.sentence[0]
+    in_row = c.reading.label_at(start) is Label.ROW
+    if in_row:
+        start = c.reading.document.span(c.reading.document.paragraph_at(start))[0]
+    if c.quantity.unit not in _TIMES and not (often and in_row):
         return False
-    return any(t.kind == "recurring" for t in c.reading.times_between(c.sentence[0], c.quantity.span[0]))
+    return any(t.kind == "recurring" for t in c.reading.times_between(start, c.quantity.span[0]))
 
 
 def _base(c: Candidate) -> bool:

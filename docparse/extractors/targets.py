@@ -14,6 +14,7 @@ from docparse.extractors.governing import due, each_year
 from docparse.extractors.made import Records
 from docparse.extractors.naming import implied, named
 from docparse.extractors.reading import Reading
+from docparse.extractors.restating import told_once
 from docparse.extractors.scopes import is_place, scope_above
 from docparse.extractors.shared_out import PLACES, respective_place, shared_bound, shared_out
 from docparse.extractors.target_tables import table_targets
@@ -22,7 +23,9 @@ from docparse.structure.text import Label
 
 
 def find_targets(reading: Reading, made: Records) -> list[Target]:
-    """One record a goal, in the order of the text; those of indicator tables come behind."""
+    """One record a goal, in the order of the text; those of indicator tables come behind. What a table of tasks restates
+    is no second goal.
+    """
     records: list[Target] = []
     for sentence, candidates in groupby(_quantities(reading), key=lambda pair: pair[0]):
         told: list[Target] = []  # the goals of the sentence so far
@@ -37,7 +40,7 @@ def find_targets(reading: Reading, made: Records) -> list[Target]:
                 told += _each_year(found, goal)
                 last_end = max(goal.span[1], quantity.span[1])
         records += told
-    return [*records, *table_targets(reading, len(records))]
+    return told_once(reading, [*records, *table_targets(reading, len(records))])
 
 
 def _each_year(c: Candidate, goal: Target) -> list[Target]:

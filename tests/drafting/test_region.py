@@ -40,6 +40,10 @@ def test_an_unknown_region_is_one_line(given: str, action: Document) -> None:
         ("诸城市", True),
         ("建设一批新型智慧城市", False),
         ("打造海绵城市", False),
+        ("每个设区市", False),
+        ("其他区", False),
+        ("支持青岑区", False),
+        ("实施灌区", False),
     ],
 )
 def test_places(text: str, place: bool) -> None:

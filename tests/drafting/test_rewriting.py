@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from docparse.drafting.locality import Locality
-from docparse.drafting.retelling import full_width, is_foreign, rewriter, rows
+from docparse.drafting.retelling import full_width, is_foreign, retell, rewriter, rows
+from docparse.records import Document
 
 PLACE = Locality(
     name="苇塘区", full="澜江市苇塘区", own="区", upper="市", groups=("澜西地区",), others=("青岑区", "云渡区")
@@ -74,3 +77,29 @@ def test_marks_beside_chinese_are_chinese(text: str, told: str) -> None:
 def test_a_short_name_stands_for_a_place_or_in_another_name(sentence: str, foreign: bool) -> None:
     place = Locality("青岛市", "青岛市", "市", "省", (), (), ("济南", "烟台"))
     assert is_foreign(sentence, place) is foreign
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("市科技局会同市财政局、市教育局建立会商机制，定期会商。", ["建立会商机制，定期会商。"]),
+        ("由市科技局牵头，市财政局配合，建立应急机制。", ["建立应急机制。"]),
+        ("市科技局牵头制定中试平台管理细则。", ["制定中试平台管理细则。"]),
+        ("此项工作由市科技局牵头负责。", []),
+        ("市科技局负责统筹，各区具体落实。", []),
+        ("2023年，全市检测平台达到12个，较上年增加3个。", []),
+        ("2023年以来，检测平台加快建设。", ["2023年以来，检测平台加快建设。"]),
+    ],
+)
+def test_what_the_bracket_says_anew_is_not_told(
+    documents: Callable[[str], Document], sentence: str, told: list[str]
+) -> None:
+    text = (
+        "澜江市人民政府办公室关于印发澜江市中试平台建设实施方案的通知\n各区人民政府，市政府有关部门：\n"
+        "现将《澜江市中试平台建设实施方案》印发给你们，请认真贯彻执行。\n澜江市人民政府办公室\n2024年5月6日\n"
+        f"澜江市中试平台建设实施方案\n一、重点任务\n（一）建设平台。{sentence}\n（二）壮大队伍。引进人才。\n"
+    )
+    document = documents(text)
+    section = next(s for s in document.sections if s.heading == "建设平台")
+    span = (section.heading_span[1] + 1, section.span[1])
+    assert retell(document, span, PLACE, REWRITE) == told

@@ -93,3 +93,22 @@ def test_any_column_names_the_task_beside_columns_of_roles() -> None:
         ("建设平台", ["区数据局"]),
         ("引进企业", ["区商务局"]),
     ]
+
+
+def test_an_indicator_is_no_task() -> None:
+    made = plan("一、目标\n主要指标见下表。\n指标\t单位\t2027年目标\t责任单位\n企业数量\t家\t150\t区商务局\n")
+    assert not made.assignments
+    assert [(t.indicator, t.value, t.unit) for t in made.targets] == [("企业数量", 150, "家")]
+
+
+SCHEDULE = "时间节点\t工作内容\t责任单位\n每季度\t报送工作动态\t区商务局\n2025年底前\t建成平台3个\t区数据局\n"
+
+
+def test_a_schedule_divides_work_that_the_text_gives_to_nobody() -> None:
+    alone = plan(f"一、任务\n抓好落实。\n{SCHEDULE}")
+    assert [(a.task, [p.name for p in a.responsible]) for a in alone.assignments] == [
+        ("报送工作动态", ["区商务局"]),
+        ("建成平台3个", ["区数据局"]),
+    ]
+    beside = plan(f"一、任务\n（一）建设平台。建成平台3个。（牵头单位：区数据局）\n{SCHEDULE}")
+    assert [(a.task, a.rule) for a in beside.assignments] == [("建设平台", "assignment.bracket")]
