@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from docparse.language.lines import find_in_lines
 from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import Span
@@ -29,7 +30,7 @@ class Appointment:
 def find_appointments(text: str) -> Iterator[Appointment]:
     """Those that the text names for a role, in its order of rules; who leaves one is none."""
     for pattern in _patterns():
-        for match in pattern.finditer(text):
+        for match in find_in_lines(pattern, _named_roles(), text):
             start = match.start("people")
             before = re.split(f"[{_BREAK}]", text[max(start - _CLAUSE, 0) : start])[-1]
             if _LEAVES.search(before[-30:]) or _LEAVES.search(match[0]):
@@ -48,8 +49,18 @@ def _full_role(role: str, said: str, before: str) -> str:
 
 
 @cache
+def _roles() -> str:
+    return "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
+
+
+@cache
+def _named_roles() -> re.Pattern[str]:
+    return re.compile(_roles())
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    roles = "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
+    roles = _roles()
     people = rf"(?P<people>[^{_BREAK}，]{{2,100}}?)"
     group = "(?:[^，。；：、\n\t]{0,14}?)"
     opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选)?"

@@ -306,11 +306,17 @@ def _parent_id(body: _Found, others: list[_Found], ids: dict[str, str]) -> str |
 
 def _head(reading: Reading) -> str | None:
     """Who heads the office: 「由区经济信息委主要负责人兼任办公室主任」, 「某某同志兼任办公室主任」."""
-    match = re.search(
-        rf"(?:由)?([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任|任)(?:领导小组)?(?:办公室)主任|办公室主任由([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任)",
-        reading.text,
-    )
-    return (match[1] or match[2]) if match else None
+    for match in re.finditer("办公室主任", reading.text):
+        before = _HEAD_BEFORE.search(reading.text, max(match.start() - _LONGEST_HEAD, 0), match.start())
+        named = before or _HEAD_BEHIND.match(reading.text, match.end())
+        if named:
+            return named[1]
+    return None
+
+
+_LONGEST_HEAD = 40  # characters from the head's name to the office
+_HEAD_BEFORE = re.compile(rf"由?([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任|任)(?:领导小组)?$")
+_HEAD_BEHIND = re.compile(rf"由([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任)")
 
 
 def _duties(reading: Reading) -> dict[str, str]:

@@ -10,6 +10,7 @@ from functools import cache
 from docparse.extractors.duty_words import alternatives, patterns, role_of, words
 from docparse.extractors.mentions import find_mentions, is_group
 from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
+from docparse.language.lines import find_in_lines
 from docparse.records import DutyRole, Span
 
 _LONGEST = 1200  # characters; a longer bracket is no clause
@@ -91,41 +92,53 @@ def _lines(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in patterns()["label"].finditer(text):
         before = text[match.start() - 1] if match.start() else "\n"
         if before in "\n。；;，\t 　":
-            end = re.compile("[。\n\t]").search(text, match.end(), match.end() + _LONGEST)
+            end = _LINE_END.search(text, match.end(), match.end() + _LONGEST)
             yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
+
+
+_LINE_END = re.compile("[。\n\t]")
 
 
 def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
     """Sentences that say who leads: 「由区财政局牵头，区教委配合」, 「教育部为牵头单位」."""
-    for match in re.finditer(
-        r"(?:(?<=[。；\n：，])|^)由?[^。；\n\t（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n\t，：]{0,6}|为牵头单位|"
-        r"(?:共同|具体|分别)?负责(?=，[^。；\n]{2,80}?(?:配合|参与|参加|协助|协同|支持|指导|落实)[，。；\n]))(?=[，。；\n]|$)",
-        text,
-    ):
-        end = re.compile("[。；\n]").search(text, match.end(), match.end() + _LONGEST)
+    for match in find_in_lines(_LEADS, _LEADING_WORD, text):
+        end = _SENTENCE_END.search(text, match.end(), match.end() + _LONGEST)
         yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
-    for pattern in (_whole_sentence(), _said_once()):
-        for match in pattern.finditer(text):
+    for pattern, trigger in (_whole_sentence(), _said_once()):
+        for match in find_in_lines(pattern, trigger, text):
             yield match.start(), match.end(), False
 
 
+_LEADING_WORD = re.compile("牵头(?!单位|部门)|为牵头单位|负责，")
+_LEADS = re.compile(
+    r"(?:(?<=[。；\n：，])|^)由?[^。；\n\t（）()：，“”]{2,60}?(?:牵头(?!单位|部门)[^。；\n\t，：]{0,6}|为牵头单位|"
+    r"(?:共同|具体|分别)?负责(?=，[^。；\n]{2,80}?(?:配合|参与|参加|协助|协同|支持|指导|落实)[，。；\n]))(?=[，。；\n]|$)"
+)
+_SENTENCE_END = re.compile("[。；\n]")
+
+
 @cache
-def _whole_sentence() -> re.Pattern[str]:
+def _whole_sentence() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A sentence that is nothing but bodies and what they do: 「市商务局、市文旅局分别负责。」, 「各镇街抓落实。」"""
-    verbs = "分别负责|共同负责|分工负责|(?:按照?|依|根据)(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|推进|落实)|负总责|(?:会同|协同)[^，。；\n]{2,30}负责|抓(?:好)?落实|具体落实"
-    names = r"[^，。；：\n\t（）()“”]{2,60}?[委局厅办部府院会镇街区县]"
-    return re.compile(rf"(?:(?<=[。；\n])|^){names}(?:{verbs})(?:，{names}(?:{verbs}|配合|参与))*(?=[。；\n]|$)")
+    verbs = "(?:分别负责|共同负责|分工负责|(?:按照?|依|根据)(?:各自)?职[责能](?:分工)?(?:分别)?(?:负责|推进|落实)|负总责|(?:会同|协同)[^，。；\n]{2,30}负责|抓(?:好)?落实|具体落实)"
+    close = "[委局厅办部府院会镇街区县]"
+    names = rf"[^，。；：\n\t（）()“”]{{2,60}}?{close}"
+    return (
+        re.compile(rf"(?:(?<=[。；\n])|^){names}{verbs}(?:，{names}(?:{verbs}|配合|参与))*(?=[。；\n]|$)"),
+        re.compile(close + verbs),
+    )
 
 
 @cache
-def _said_once() -> re.Pattern[str]:
+def _said_once() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """「各项任务均需各市人民政府组织落实，以下不再逐一列出。」: a default told in a sentence of its own."""
     labels = alternatives("label")
-    return re.compile(
+    told = re.compile(
         r"(?:(?<=[。；\n])|^)(?:[^，。；：\n\t（）]{0,8}(?:任务|工作|措施|事项)[^，。；：\n\t（）]{0,4}(?:均|都|皆)[^。；\n\t（）]{4,60}，"
         r"[^，。；\n]{0,8}不[^，。；\n]{0,14}(?:列|赘|注明|标注|说明|重复)[^，。；\n]{0,6}|"
         rf"[^。\n\t]{{2,80}}?(?:均|皆|都)(?:为|是|作为)(?:{labels})[^。；\n]{{0,30}})(?=[。；\n]|$)"
     )
+    return told, re.compile("[均都皆]")
 
 
 # --- what they say ---------------------------------------------------------------------------------------------------

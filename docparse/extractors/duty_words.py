@@ -41,11 +41,12 @@ def alternatives(position: str) -> str:
 def patterns() -> dict[str, re.Pattern[str]]:
     """What a clause's stretches are told by, under the names that `clauses` uses; compiled once."""
     after, before, label, other = (alternatives(p) for p in ("after", "before", "label", "other"))
+    firsts = "".join({word[0] for position in ("label", "other") for word in words()[position]})
     return {
         "any": re.compile(f"{after}|{label}|第一|首位"),
         # a blank between two labels may be gone (牵头单位：某局责任单位：某局); 各责任单位 is no label
         "label": re.compile(
-            rf"(?:(?<![\u4e00-\u9fff])(?:\d[.．、]?)?|(?<=[委局厅办部院府司区县镇街]))({label}|{other})"
+            rf"(?=[{firsts}\d])(?:(?<![\u4e00-\u9fff])(?:\d[.．、]?)?|(?<=[委局厅办部院府司区县镇街]))({label}|{other})"
             r"(?:[（(][^（()）]{0,10}[）)])?\s?(?:[：:]+|(?<=单位|部门)(?:为|包括|是)|"
             r"(?<=单位|部门)(?=[市省区县州盟旗][^，。；：、的]{1,14}?[委局厅办部院会]))"
         ),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from docparse.extractors.heads import MARKS, head_before, known_place
+from docparse.language.lines import find_in_lines
 from docparse.lexicon.agencies import Tail, all_tails, framed, lookup, national
 from docparse.lexicon.tables import table
 from docparse.records import Level, Span
@@ -155,34 +156,35 @@ def _groups() -> re.Pattern[str]:
         r"委办局|成员单位|责任单位|牵头单位|行业协会|高等院校|高校)"
     )
     return re.compile(
-        rf"(?:各|有关|相关|其他|重点)(?:区|县|市)(?![\u4e00-\u9fff])|"
+        rf"(?=[各有相其重国省市区县])(?:(?:各|有关|相关|其他|重点)(?:区|县|市)(?![\u4e00-\u9fff])|"
         rf"各[市州县区盟旗地]{{1,2}}[（〔(][^（）〔〕()]{{1,12}}[）〕)](?:[县区])?(?:人民)?政府(?:[（〔(][^（）〔〕()]{{1,12}}[）〕)])?|"
-        rf"(?:国务院|省|市|区|县)(?:各)?部委|国务院(?:有关)?部门|[\u4e00-\u9fff]{{2,8}}[省市区县]政府部门|"
+        rf"(?:国务院|省|市|区|县)(?:各)?部委|国务院(?:有关)?部门|"
         rf"(?:各|有关|相关|其他|重点|市级|区级|县级|省级|省直|市直|区直|县直|市政府|区政府|省政府|县政府)(?:各|有关|相关|国有|级|属|直属|主管|责任|成员)*"
-        rf"{places}?(?:[（(][^（()）]{{1,12}}[）)])?(?:各|有关|相关|属|级|直属|行业主管|主管)*{bodies}(?![\u4e00-\u9fff]?化)"
+        rf"{places}?(?:[（(][^（()）]{{1,12}}[）)])?(?:各|有关|相关|属|级|直属|行业主管|主管)*{bodies}(?![\u4e00-\u9fff]?化))"
     )
 
 
 def find_groups(text: str) -> Iterator[Mention]:
     """Groups of bodies: 各镇人民政府, 区政府有关部门, 有关单位."""
-    for match in _groups().finditer(text):
+    for match in (*_groups().finditer(text), *find_in_lines(*_DEPARTMENTS_OF, text)):
         yield Mention(match.span(), match[0], "", None, generic=True)
 
 
+_DEPARTMENTS_OF = (re.compile("[\u4e00-\u9fff]{2,8}[省市区县]政府部门"), re.compile("政府部门"))
+
+
+@lru_cache(maxsize=4096)
 def is_group(name: str) -> bool:
     """Whether a name stands for a group of bodies and not for one."""
-    return (
-        re.match(
-            r"各|有关|相关|其他|重点|全体|所有|.{1,10}各(?:有关|相关)?(?:[委办厅局](?:、|$)|单位$|部门$|企业$|机构$)|[委办厅局](?:、[委办厅局])+$|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)",
-            name,
-        )
-        is not None
-        or re.search(
-            r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|直辖市|计划单列市|(?:成员|责任|牵头|配合|承办)单位$|驻.{1,3}单位$|主管部门$|部门$|各镇街|企业$|高校$",
-            name,
-        )
-        is not None
-    )
+    return _GROUP_OPENS.match(name) is not None or _GROUP_HOLDS.search(name) is not None
+
+
+_GROUP_OPENS = re.compile(
+    r"各|有关|相关|其他|重点|全体|所有|.{1,10}各(?:有关|相关)?(?:[委办厅局](?:、|$)|单位$|部门$|企业$|机构$)|[委办厅局](?:、[委办厅局])+$|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)"
+)
+_GROUP_HOLDS = re.compile(
+    r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|直辖市|计划单列市|(?:成员|责任|牵头|配合|承办)单位$|驻.{1,3}单位$|主管部门$|部门$|各镇街|企业$|高校$"
+)
 
 
 # --- posts -----------------------------------------------------------------------------------------------------------

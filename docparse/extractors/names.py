@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from docparse.lexicon.agencies import tail_of
 from docparse.records import Span
@@ -40,6 +40,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
     )
 
 
+@lru_cache(maxsize=4096)
 def looks_like_body(text: str) -> bool:
     """Whether `text` has the form of a body's name: no verb, no stop, and an end that bodies have.
 
@@ -66,7 +67,7 @@ def split_list(text: str, start: int) -> list[Name]:
         opening = lead.match(item)
         if opening:
             offset, item = offset + opening.end(), item[opening.end() :]
-        item = etcetera.sub("", item)
+        item = etcetera.sub("", item) if "等" in item else item
         at = 0
         for match in conjunction.finditer(item):
             left, right = item[at : match.start()], item[match.end() :]
@@ -111,15 +112,16 @@ def _unglued(items: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
         beside = _BESIDE.match(item)
         if beside:
             offset, item = offset + beside.end(), item[beside.end() :]
-        item = _EXPLAINED.sub("", item)
-        twin = _TWIN.search(item)
-        if twin and tail_of(item[: twin.start()]):
-            item = item[: twin.start()]
+        if item.endswith(("）", ")")):
+            item = _EXPLAINED.sub("", item)
+            twin = _TWIN.search(item)
+            if twin and tail_of(item[: twin.start()]):
+                item = item[: twin.start()]
         at = 0
         for seam in _SEAM.finditer(item):
-            if tail_of(item[at : seam.start()]) and (tail_of(item[seam.start() :]) or item[seam.start()] == "各"):
-                yield offset + at, item[at : seam.start()]
-                at = seam.start()
+            if tail_of(item[at : seam.end()]) and (tail_of(item[seam.end() :]) or item[seam.end()] == "各"):
+                yield offset + at, item[at : seam.end()]
+                at = seam.end()
         if item[at:]:
             yield offset + at, item[at:]
 
@@ -129,7 +131,7 @@ _EXPLAINED = re.compile(r"[（(](?:含|不含|除|按|下同|以下|详见|见|�
 _TWIN = re.compile(
     r"[（(][^（()）]{2,16}(?:局|办|委|厅|部|室|中心)[）)]$"
 )  # a second name board: 市场监管局（知识产权局）
-_SEAM = re.compile(r"(?<=[局委办厅院会府部])(?=[市省区县州]..|各[市县区镇乡街有])")
+_SEAM = re.compile(r"[局委办厅院会府部](?=[市省区县州]..|各[市县区镇乡街有])")
 
 
 def _items(text: str) -> list[tuple[int, str]]:
@@ -137,16 +139,20 @@ def _items(text: str) -> list[tuple[int, str]]:
     items: list[tuple[int, str]] = []
     depth, first = 0, 0
     joint = {i for m in _joint_group().finditer(text) for i in range(*m.span())}
-    for i, c in enumerate(text + "，"):
-        if c in OPENING:
+    for match in _MARK.finditer(text):
+        i, mark = match.start(), match[0] or "，"  # the end parts as well
+        if mark in OPENING:
             depth += 1
-        elif c in CLOSING:
+        elif mark in CLOSING:
             depth = max(depth - 1, 0)
-        elif (c in "、，,；;。：: \t\n" and depth == 0 and i not in joint) or i == len(text):
+        elif (depth == 0 and i not in joint) or i == len(text):
             if text[first:i].strip():
                 items.append((first, text[first:i]))
             first = i + 1
     return items
+
+
+_MARK = re.compile(rf"[{re.escape(OPENING + CLOSING)}、，,；;。：: \t\n]|\Z")
 
 
 def _with_shared_tail(names: list[Name]) -> list[Name]:

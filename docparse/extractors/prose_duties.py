@@ -11,6 +11,7 @@ from functools import cache
 from docparse.extractors.clauses import Clause, Duty, brackets
 from docparse.extractors.mentions import find_groups, find_mentions, is_group
 from docparse.extractors.names import Name, looks_like_body, split_list
+from docparse.language.lines import find_in_lines
 from docparse.lexicon.agencies import tail_of
 from docparse.records import DutyRole
 
@@ -34,16 +35,22 @@ _VERBS: dict[str, DutyRole] = {
 _CLOSE_OF_NAME = "[委局厅办部府院会署处室队心司团镇街区县市旗盟州乡联社站所校门位）]"
 
 
+_MANNER = "按照?(?:各自)?职[责能](?:分工)?|分别|共同|统一|主要|统筹"
+
+
 @cache
-def _told() -> re.Pattern[str]:
-    """A clause that names bodies and what they do: behind 由, 请 or 将由, or opening its sentence."""
+def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A clause that names bodies and what they do: behind 由, 请 or 将由, or opening its sentence; and what no such
+    clause is without.
+    """
     verbs = "|".join(sorted(_VERBS, key=len, reverse=True))
-    return re.compile(
+    told = re.compile(
         rf"(?:(?<=[。；\n：，])|(?<=[。；\n][一二三四五六七八九]是)|^)"
         rf"(?P<opening>(?:[^，。；：\n（）“”]{{0,30}}(?<!自|经|缘|因|理))?(?:由|请))?"
-        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>按照?(?:各自)?职[责能](?:分工)?|分别|共同|统一|主要|统筹)?"
+        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>{_MANNER})?"
         rf"(?P<verb>{verbs})(?!人(?![才员民口居工力均])|单位|部门|解释|企业)(?P<rest>[^，。；：\n\t]{{0,80}})"
     )
+    return told, re.compile(f"{_CLOSE_OF_NAME}(?:{_MANNER})?(?:{verbs})")
 
 
 _GUIDED = re.compile("在([^，。；]{2,30}?)的?指导下，$")
@@ -65,7 +72,7 @@ def find_told(text: str, taken: Sequence[Clause]) -> list[Clause]:
 
 
 def _prose(text: str) -> Iterator[Clause]:
-    for match in _told().finditer(text):
+    for match in find_in_lines(*_told(), text):
         opening, verb, rest = match["opening"] or "", match["verb"], match["rest"]
         names = split_list(match["names"], match.start("names"))
         if _in_row(text, match.start(), match.end()):

@@ -85,12 +85,7 @@ class Reading:
     @cached_property
     def sentences(self) -> list[Span]:
         """Spans of the sentences: stretches of a paragraph up to 。！？; a bracket behind the mark goes with it."""
-        spans: list[Span] = []
-        for i in range(len(self.document.paragraphs)):
-            start, end = self.document.span(i)
-            for match in re.finditer(r"[^。！？]+[。！？]?", self.text[start:end]):
-                spans.append((start + match.start(), start + match.end()))
-        return spans
+        return [match.span() for match in _SENTENCE.finditer(self.text)]
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -167,6 +162,9 @@ class Reading:
             chain.append(section)
             section = self.document.sections_by_id[section.parent] if section.parent else None
         return chain
+
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 
 
 def find_titles(text: str) -> list[Span]:

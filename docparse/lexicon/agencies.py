@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import cast
 
@@ -87,6 +87,7 @@ def national() -> Mapping[str, Tail]:
     return MappingProxyType({name: rows[0] for name, rows in _index().items() if rows[0].levels == ("national",)})
 
 
+@lru_cache(maxsize=4096)
 def tail_of(name: str) -> Tail | None:
     """The longest known name that ends `name`: 云江市南浦区发展改革委 → 发展改革委; None where there is none."""
     index = _index()
@@ -96,6 +97,7 @@ def tail_of(name: str) -> Tail | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def lookup(tail: str, *, level: Level | None = None, year: int | None = None, party: bool = False) -> Tail | None:
     """What a tail means at a level, in a year, and after 市委 (`party`) or 市: 金融办, 教委, 金融监管局 differ.
 

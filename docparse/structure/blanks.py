@@ -7,7 +7,7 @@ from functools import cache
 
 _CJK = "\u2e80-\u303f\u3105-\u312f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’—…·〇"
 _BLANKS = "[ \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]+"
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]+")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad\x00]")
 
 
 @cache
@@ -26,7 +26,8 @@ def strip_blanks(text: str) -> str:
     >>> strip_blanks("\u3000\u3000第一 ")
     '第一'
     """
-    return _INVISIBLE.sub("", text).strip()
+    text = text.strip()
+    return text if text.isprintable() else _INVISIBLE.sub("", text).strip()
 
 
 def repair(text: str) -> str:
@@ -35,16 +36,17 @@ def repair(text: str) -> str:
     >>> repair("到 2027 年，建成 AI 平台")
     '到2027年，建成 AI 平台'
     """
-    after_cjk, after_digit, run = _patterns()
     text = strip_blanks(text)
-    if run.search(text) is None:
+    if text.isprintable() and " " not in text:  # no blank but that one is printable, nor is what cannot be seen
         return text
+    after_cjk, after_digit, run = _patterns()
     return run.sub(" ", after_digit.sub("", after_cjk.sub("", text)))
 
 
 def squash(text: str) -> str:
     """`text` without any blank: for comparing lines, never for storing."""
-    return "".join(_INVISIBLE.sub("", text).split())
+    text = "".join(text.split())
+    return text if text.isprintable() else _INVISIBLE.sub("", text)
 
 
 def width(text: str) -> float:

@@ -14,6 +14,9 @@ _NEAR = 4  # non-blank lines around a page number within which a head or foot ma
 _EDGE = 0.12  # share of the page's height that may hold heads and feet, at the top and at the bottom
 
 
+_DIGITS = re.compile(r"\d{1,4}|[ivxIVX]{1,5}")  # a bare number at the very edge of a page is its own
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     page_number = re.compile(
@@ -33,12 +36,13 @@ def without_furniture(blocks: Sequence[Block]) -> list[Block]:
     page_number, head = _patterns()
     keys = [squash(b.text) if isinstance(b, Line) else "" for b in blocks]
     solid = [i for i, key in enumerate(keys) if key]
-    numbers = {i for i in solid if page_number.fullmatch(keys[i])} | _edge_digits(blocks, keys)
+    edges = _page_edges(blocks)
+    numbers = {i for i in solid if page_number.fullmatch(keys[i])} | {i for i in edges if _DIGITS.fullmatch(keys[i])}
     near: set[int] = set()
     for at, i in enumerate(solid):
         if i in numbers:
             near.update(solid[max(at - _NEAR, 0) : at + _NEAR + 1])
-    near |= _page_edges(blocks)
+    near |= edges
     often = Counter(keys[i] for i in near - numbers)
     drop = numbers | {
         i
@@ -57,11 +61,6 @@ def _first_mark(index: int, solid: Sequence[int], numbers: set[int]) -> bool:
     return index == solid[0] and not any(n < index for n in numbers)
 
 
-def _edge_digits(blocks: Sequence[Block], keys: Sequence[str]) -> set[int]:
-    """Bare numbers at the very top or bottom of a page, where the reader knows pages."""
-    return {i for i in _page_edges(blocks) if re.fullmatch(r"\d{1,4}|[ivxIVX]{1,5}", keys[i])}
-
-
 def _page_edges(blocks: Sequence[Block]) -> set[int]:
     """Lines in the outer eighth of a page's used height, where the reader gives boxes."""
     tops: dict[int, float] = {}
@@ -69,6 +68,8 @@ def _page_edges(blocks: Sequence[Block]) -> set[int]:
         if isinstance(b, Line) and b.place.page is not None and b.place.bbox is not None:
             tops[b.place.page] = max(tops.get(b.place.page, 0.0), b.place.bbox[3])
     height = max(tops.values(), default=0.0)
+    if not tops:
+        return set()
     return {
         i
         for i, b in enumerate(blocks)

@@ -21,18 +21,18 @@ _TITLE_LINES = 7
 
 
 @cache
-def _forms() -> dict[Label, re.Pattern[str]]:
-    return {
-        Label.NUMBER: re.compile(rf"{DOC_NUMBER}(?:签发人.*)?"),
-        Label.DATE: re.compile(rf"[（(]?{DATE}[）)]?"),
-        Label.NOTE: re.compile(
-            r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]"
-        ),
-        Label.COPY: re.compile(r"(?:抄\s?送|抄\s?报|主\s?送)\s?[：:].+"),
-        Label.IMPRINT: re.compile(rf".{{2,40}}{DATE}印发"),
-        Label.ANNEX_LIST: re.compile(r"附\s?件\s?[：:].{2,}"),
-        Label.ANNEX_MARK: re.compile(r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:]?"),
+def _forms() -> re.Pattern[str]:
+    """Every form as an alternative, in order of precedence; the group that matches names the label."""
+    forms = {
+        Label.NUMBER: rf"{DOC_NUMBER}(?:签发人.*)?",
+        Label.DATE: rf"[（(]?{DATE}[）)]?",
+        Label.NOTE: r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]",
+        Label.COPY: r"(?:抄\s?送|抄\s?报|主\s?送)\s?[：:].+",
+        Label.IMPRINT: rf".{{2,40}}{DATE}印发",
+        Label.ANNEX_LIST: r"附\s?件\s?[：:].{2,}",
+        Label.ANNEX_MARK: r"附\s?件\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?[：:]?",
     }
+    return re.compile("|".join(f"(?P<{label.name}>{form})" for label, form in forms.items()))
 
 
 def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -45,10 +45,8 @@ def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _form(paragraph: Paragraph) -> Label:
     if paragraph.label is not Label.BODY or len(paragraph.text) > 400:
         return paragraph.label
-    for label, pattern in _forms().items():
-        if pattern.fullmatch(paragraph.text):
-            return label
-    return Label.BODY
+    match = _forms().fullmatch(paragraph.text)
+    return Label[match.lastgroup] if match and match.lastgroup else Label.BODY
 
 
 # --- titles ----------------------------------------------------------------------------------------------------------
@@ -101,7 +99,7 @@ _BEFORE_TITLE = frozenset({Label.DATE, Label.NOTE, Label.IMPRINT, Label.ANNEX_MA
 
 def named_titles(text: str) -> set[str]:
     """Titles that a notice names: inside 《》, behind 印发 in a notice's title, and in a list of annexes."""
-    titles = {squash(t) for t in re.findall(r"《([^《》]{4,80})》", text[:2000])}
+    titles = {squash(t) for t in re.findall(r"《([^《》]{4,80})》", text[:2000])} if "《" in text else set()
     issued = re.search(r"(?:印发|公布|发布|下达)(.{4,80}?)的(?:通知|通告|公告|函)", text[:300])
     if issued:
         titles |= {squash(issued[1]).strip("《》")}

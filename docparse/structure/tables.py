@@ -37,6 +37,9 @@ def with_grids(blocks: Sequence[Block]) -> list[Block]:
 
 def _tabbed(blocks: Sequence[Block], start: int) -> tuple[Grid, int] | None:
     """A Grid of the rows that begin at `start` and hold tabs between words, and the index behind it."""
+    first = blocks[start]
+    if not isinstance(first, Line) or "\t" not in first.text:
+        return None
     rows: list[tuple[str, ...]] = []
     places: list[Place] = []
     i = start

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from docparse.records import Meta, Part, Section, SourceEntry, Span, Table
 from docparse.source import Place
@@ -103,42 +104,27 @@ def starts_of(paragraphs: Iterable[Paragraph]) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def _entries(paragraph: Paragraph, start: int) -> list[SourceEntry]:
+def _entries(paragraph: Paragraph, start: int) -> Iterator[SourceEntry]:
     """Neighbouring pieces of one page, of one element or of following lines become one entry."""
-    entries: list[SourceEntry] = []
     ends = [offset for offset, _ in paragraph.pieces[1:]] + [len(paragraph.text)]
-    for (offset, place), end in zip(paragraph.pieces, ends, strict=True):
-        span = (start + offset, start + end)
-        last = entries[-1] if entries else None
-        if last is not None and (last.page, last.element, last.row) == (place.page, place.element, place.row):
-            entries[-1] = _widened(last, place, span)
-        else:
-            lines = (place.line, place.line) if place.line is not None else None
-            entries.append(
-                SourceEntry(
-                    span=span,
-                    page=place.page,
-                    bbox=place.bbox,
-                    lines=lines,
-                    element=place.element,
-                    row=place.row,
-                    confidence=place.confidence,
-                )
-            )
-    return entries
-
-
-def _widened(entry: SourceEntry, place: Place, span: Span) -> SourceEntry:
-    bbox, lines = entry.bbox, entry.lines
-    if bbox and place.bbox:
-        bbox = (
-            min(bbox[0], place.bbox[0]),
-            min(bbox[1], place.bbox[1]),
-            max(bbox[2], place.bbox[2]),
-            max(bbox[3], place.bbox[3]),
+    pieces = [
+        ((start + offset, start + end), place) for (offset, place), end in zip(paragraph.pieces, ends, strict=True)
+    ]
+    for (page, element, row), group in groupby(pieces, lambda piece: (piece[1].page, piece[1].element, piece[1].row)):
+        spans, places = zip(*group, strict=True)
+        lines = [place.line for place in places if place.line is not None]
+        yield SourceEntry(
+            span=(spans[0][0], spans[-1][1]),
+            page=page,
+            bbox=_around([place.bbox for place in places if place.bbox]) if places[0].bbox else None,
+            lines=(min(lines), max(lines)) if lines else None,
+            element=element,
+            row=row,
+            confidence=min((p.confidence for p in places if p.confidence is not None), default=None),
         )
-    if lines and place.line is not None:
-        lines = (min(lines[0], place.line), max(lines[1], place.line))
-    known = [c for c in (entry.confidence, place.confidence) if c is not None]
-    update = {"span": (entry.span[0], span[1]), "bbox": bbox, "lines": lines, "confidence": min(known, default=None)}
-    return entry.model_copy(update=update)
+
+
+def _around(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float, float]:
+    """The box that holds all of them."""
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)

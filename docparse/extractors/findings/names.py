@@ -48,11 +48,18 @@ def misprinted_agencies(reading: Reading, made: Records) -> Iterator[Slip]:
 
 def _with_mark_first(name: str) -> str:
     """The name with the first level mark inside it put at its head: 财政市局 → 市财政局; "" where none is inside, or rightly (团市委)."""
+    if name[0] in _MARKS:
+        return ""
     at = next((i for i in range(1, min(len(name), 40)) if name[i] in _MARKS), 0)
-    frames = (tail.frame or ("", "") for tail in framed().values())
-    if not at or name[0] in _MARKS or any(name.startswith(head) and name.endswith(foot) for head, foot in frames):
+    if not at or any(name.startswith(head) and name.endswith(foot) for head, foot in _frames()):
         return ""
     return name[at] + name[:at] + name[at + 1 :]
+
+
+@cache
+def _frames() -> tuple[tuple[str, str], ...]:
+    """What stands before and behind the place in names that hold it inside (团市委)."""
+    return tuple(tail.frame for tail in framed().values() if tail.frame is not None)
 
 
 def _near_misses(agencies: Sequence[Agency]) -> Iterator[tuple[Agency, str]]:
