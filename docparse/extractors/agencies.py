@@ -217,7 +217,11 @@ def _committees(reading: Reading) -> Iterator[Mention]:
     for match in re.finditer(r"(?:委员会|指挥部)(?:办公室)?", text):
         left = re.split(r"[，。；：、（）《》“”\n]", text[max(match.start() - 24, 0) : match.start()])[-1]
         marks = list(re.finditer(r"国家|全国|(?<![城都门超股社园景])[省市区县](?!级|委|政府|场|域|块|位)", left))
-        if not marks or len(left) - marks[-1].end() < 3:
+        if (
+            not marks
+            or len(left) - marks[-1].end() < 3
+            or _SET_UP.search(text, max(match.start() - 48, 0), match.start())
+        ):
             continue
         start = match.start() - len(left) + marks[-1].start()
         inner = text[start : match.start()]
@@ -228,6 +232,9 @@ def _committees(reading: Reading) -> Iterator[Mention]:
         if text[start] in "省市区县":
             start -= max(len(head_before(text, start + 1)) - 1, 0)
         yield Mention((start, match.end()), text[start : match.end()], "", None)
+
+
+_SET_UP = re.compile("成立|组建|设立|撤销")  # what a text sets up is a body of its own, and no agency
 
 
 def _own_firms(reading: Reading) -> Iterator[Mention]:
@@ -256,9 +263,8 @@ def _served(reading: Reading) -> Iterator[Mention]:
         line = member_line(paragraph.text, inside=True) if paragraph.label is Label.MEMBER else None
         if line is None or not line.post:
             continue
-        _start, end = reading.document.span(index)
-        at = end - len(line.post)
-        yield from _served_by(line.post, at)
+        start, _end = reading.document.span(index)
+        yield from _served_by(line.post, start + paragraph.text.find(line.post, min(line.post_at, len(paragraph.text))))
     for _found_table, span, _role, _name, post in member_rows(reading):
         yield from _served_by(post, span[0] + reading.text[slice(*span)].rfind(post))
 
@@ -268,12 +274,19 @@ _WITHIN = re.compile(
 )  # a part of the body that a member serves
 
 
+_POST = re.compile(r"(?:[^、，；（）()\s]|（(?:集团|控股|中国|[\u4e00-\u9fff]{2,3})）(?=[^、，；（）\s]{0,6}公司))+")
+_BEFORE_BODY = re.compile("(?:以及|及|和|原|时任|现任|兼任|兼)(?=[省市区县州盟旗镇乡])")
+
+
 def _served_by(post: str, at: int) -> Iterator[Mention]:
     """The bodies of the posts that `post`, standing at `at`, tells."""
-    for match in re.finditer(r"[^、，；（）()\s]+", post):
-        name = _WITHIN.sub("", body_of_post(match[0]))
-        if len(name) >= 2 and looks_like_body(name):
-            yield Mention((at + match.start(), at + match.start() + len(name)), name, "", tail_of(name))
+    for match in _POST.finditer(post):
+        opening = _BEFORE_BODY.match(match[0])
+        first = opening.end() if opening else 0
+        name = _WITHIN.sub("", body_of_post(match[0][first:]))
+        start = at + match.start() + first
+        if len(name) >= 2 and looks_like_body(name) and name != "办公室":
+            yield Mention((start, start + len(name)), name, "", tail_of(name))
 
 
 def _offices(reading: Reading) -> Iterator[Mention]:

@@ -36,9 +36,28 @@ def find_appointments(text: str) -> Iterator[Appointment]:
             if _LEAVES.search(before[-30:]) or _LEAVES.search(match[0]):
                 continue
             people = list(_people(match["people"]))
-            role = _full_role(match["role"], match[0], before)
+            role = _full_role(match["role"], match[0].replace(match["people"], ""), before)
             for name, post in people:
                 yield Appointment(name, post, role, match.span())
+
+
+def people_of(text: str) -> Iterator[tuple[str, str]]:
+    """(name, post) of the people of a list with their posts in brackets, or of names alone; what names nobody
+    (以及区财政局主要负责人) is left out.
+    """
+    depth, first = 0, 0
+    for i, c in enumerate(text + "、"):
+        depth += (c in "（(") - (c in "）)")
+        if c in "、，；;," and depth <= 0:
+            match = _BRACKETED.fullmatch(text[first:i].strip())
+            if match and (
+                is_person(match[1]) or (match[2] and _post().search(match[2]) and not _post().search(match[1]))
+            ):
+                yield match[1], match[2] or ""
+            first = i + 1
+
+
+_BRACKETED = re.compile(r"([\u4e00-\u9fff·•]{2,21})(?:同志)?(?:[（(](.{2,80})[）)])?")
 
 
 def _full_role(role: str, said: str, before: str) -> str:
@@ -63,8 +82,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     roles = _roles()
     people = rf"(?P<people>[^{_BREAK}，]{{2,100}}?)"
     group = "(?:[^，。；：、\n\t]{0,14}?)"
-    opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选)?"
-    close = rf"(?=[{_BREAK}，、）的]|$)"
+    opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选|新任|现任)?"
+    close = rf"(?=[{_BREAK}，、）的并兼]|$)"
     end = rf"(?=[{_BREAK}，]|$)"
     takes = "(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为)"
     return (
@@ -74,6 +93,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?P<role>{roles})(?:职务)?(?:一职)?(?:改|调整)?由(?:[^{_BREAK}，]{{2,40}}?调整为)?{people}(?:同志)?(?:兼任|担任|出任|接任|接替|{end})"
         ),
+        re.compile(rf"(?<![\u4e00-\u9fff])(?P<role>{roles})：(?P<people>[^{_BREAK}]{{2,200}}?)(?=[{_BREAK}]|$)"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -162,8 +163,9 @@ def _subordinate(reading: Reading) -> list[_Found]:
     item = re.compile(
         rf"[^、，；：（）\s]{{2,30}}?(?:{groups}){_COUNTED_ENDS}|[^、，；：（）\s和及]{{2,12}}组{_COUNTED_ENDS}"
     )
+    short = _short_names(reading)
     for match in _SETS.finditer(reading.text):
-        holder = _holder(reading.text, match.start())
+        holder = _holder(reading.text, match.start(), short)
         if holder is None:
             continue
         rest = re.match(r"[^。\n]*", reading.text[match.end() : match.end() + 600])
@@ -197,21 +199,44 @@ def _listed(reading: Reading) -> list[_Found]:
     below: dict[str | None, list[Section]] = {}
     for section in sections:
         below.setdefault(section.parent, []).append(section)
-    found = []
+    found = list(_headed(reading))
+    for siblings in below.values():  # 「下设4个工作组：」 in a paragraph of its own before them
+        opening = text[: siblings[0].span[0]].rstrip("\n").rsplit("\n", 1)[-1]
+        if opening.endswith("：") and _GROUPS_SET.search(opening[-60:]):
+            groups = [_GROUP_NAME.match(text, s.heading_span[0], s.heading_span[0] + 24) for s in siblings]
+            found += [_Found(g.span(), g[0], "task_force", parent=_LEADING, rule="body.listed") for g in groups if g]
     for holder in sections:
         children = below.get(holder.id, [])
         own = text[holder.span[0] : children[0].span[0] if children else holder.span[1]][:600]
-        named = re.search("专项组|工作组|专班|专责组", holder.heading)
+        named = re.search("专项组|工作组|专班|专责组|推进组|工作机构|机构设置", holder.heading)
         if not named and not _GROUPS_SET.search(own):
             continue
         starts = [c.heading_span[0] for c in children] + [m.end() + holder.span[0] for m in _ITEM.finditer(own)]
         for start in sorted(set(starts)):
             group = _GROUP_NAME.match(text, start, start + 24)
-            if group:
+            if group and group[0] not in _kinds():
                 found.append(_Found(group.span(), group[0], "task_force", parent=_LEADING, rule="body.listed"))
     return found
 
 
+def _headed(reading: Reading) -> Iterator[_Found]:
+    """The sections 「一、某委员会」 of a notice that changes who is in several bodies."""
+    if not re.search("(?:组成人员|成员|机构)", reading.document.meta.title or ""):
+        return
+    for section in reading.document.sections:
+        match = _named_group().fullmatch(section.heading)
+        if match and _PEOPLED.search(reading.text, *section.span):
+            yield _Found(section.heading_span, section.heading, _kinds()[match[1]], rule="body.listed")
+
+
+@cache
+def _named_group() -> re.Pattern[str]:
+    return re.compile(rf"[^，。；：]{{2,30}}?({_words('leading_group', 'committee', 'mechanism')})")
+
+
+_PEOPLED = re.compile(
+    "(?:组长|主任|总指挥|指挥长|召集人|成员|委员)(?:：|由|为|\\n)|任(?:组长|主任|总指挥|指挥长|召集人)"
+)
 _GROUPS_SET = re.compile(
     r"(?:下设|内设|分设|设立|成立|组建|设)[^，。；：\n]{0,12}(?:个|若干)[^，。；：\n]{0,6}(?:组|专班)"
 )
@@ -234,11 +259,11 @@ def _holders() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _holder(text: str, at: int) -> str | None:
+def _holder(text: str, at: int, short: list[str]) -> str | None:
     """The body under which others are set: before the verb, or opening the clauses before it (某办公室设在某局，下设…)."""
     ends, opens = _holders()
     words = _before(text, at)
-    if ends.search(words):
+    if ends.search(words) or words in short:
         return re.sub(r"(?:内|原则上)$", "", words)
     if words.strip() or text[at - 1 : at] != "，":
         return None

@@ -54,10 +54,20 @@ def find_clauses(text: str) -> list[Clause]:
         if start < end:
             continue
         clause = parse_clause(text[start:inner_end], start, bracketed=bracketed)
-        if clause is not None:
+        if clause is not None and not _is_of_group(text, clause, clauses[-1] if clauses else None):
             clauses.append(clause)
             end = inner_end
     return clauses
+
+
+def _is_of_group(text: str, clause: Clause, before: Clause | None) -> bool:
+    """Whether the clause tells the members of a group, for no task of its own: 成员单位 without a lead in it, or in the
+    clause just before it.
+    """
+    if not _MEMBERS.search(text, *clause.span) or any(d.role == "lead" for d in clause.duties):
+        return False
+    beside = before is not None and not text[before.span[1] : clause.span[0]].strip("。；\n")
+    return not (beside and before is not None and any(d.role == "lead" for d in before.duties))
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
@@ -159,8 +169,6 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
     if not duties and not defaults and not first_leads:
         return None
     labelled = patterns()["label"].search(text) is not None
-    if _MEMBERS.search(text) and not any(d.role == "lead" for d in duties):  # those of a group, for no task of its own
-        return None
     if not labelled and not first_leads and not any(looks_like_body(d.name.text) for d in duties + defaults):
         return None
     if not labelled and not bracketed and not _sound(duties or defaults):
@@ -177,7 +185,19 @@ def parse_clause(text: str, start: int, *, bracketed: bool) -> Clause | None:
 
 
 def _unique(duties: list[Duty]) -> list[Duty]:
-    return list({(d.role, d.name.text): d for d in duties}.values())
+    return list({(d.role, d.name.text): d for d in map(marked, duties)}.values())
+
+
+_MARKED = re.compile("(.{2,30}?)[（(](牵头|主办|主责|负责|配合|协办|参与|协助)(?:单位|部门)?[）)]")
+
+
+def marked(duty: Duty) -> Duty:
+    """The duty with the role that a bracket behind the name gives: 市财政局（牵头）."""
+    said = _MARKED.fullmatch(duty.name.text)
+    if said is None:
+        return duty
+    start = duty.name.span[0]
+    return Duty(role_of(said[2]), Name(said[1], (start, start + len(said[1]))))
 
 
 def _sound(duties: list[Duty]) -> bool:

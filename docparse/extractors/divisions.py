@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import cast
 
-from docparse.extractors.clauses import Duty, parse_clause
+from docparse.extractors.clauses import Duty, marked, parse_clause
 from docparse.extractors.mentions import is_group
 from docparse.extractors.names import Name, looks_like_body, split_list
 from docparse.extractors.reading import Reading
@@ -113,7 +113,7 @@ def _duties(row: Sequence[str], at: int, role: DutyRole, start: int) -> list[Dut
         clause = parse_clause(cell, offset, bracketed=True)
         if clause is not None:
             return list(clause.duties)
-    return [Duty(role, n) for n in split_list(cell, offset) if _is_name(n.text)]
+    return [marked(Duty(role, n)) for n in split_list(cell, offset) if _is_name(n.text)]
 
 
 def _is_name(text: str) -> bool:

@@ -19,6 +19,17 @@ _QUANTIFIED = re.compile(
 )
 _ZONES = re.compile("(?:新|开发|经开|高新|产业|自贸|保税|综保|功能|示范|试验|合作|度假|先行|先导|管理|风景|名胜)$")
 _ZONE = re.compile("(?:新区|高新区|经开区|开发区|产业区|保税区|综保区|自贸区|试验区|示范区|合作区|度假区|功能区|园区)$")
+_ZONES_ALONE = (
+    "新区",
+    "高新区",
+    "经开区",
+    "开发区",
+    "园区",
+    "保税区",
+    "综保区",
+    "示范区",
+    "度假区",
+)  # the issuer's own
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,12}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{1,10}?(?:市|自治州|州|地区|盟))?"
     r"(?:[\u4e00-\u9fff]{1,10}?(?:自治县|自治旗|新区|高新区|经开区|开发区|高新技术产业开发区|经济技术开发区|园区|县|区|旗|市))?"
@@ -69,7 +80,7 @@ def _place(core: str, mark: str, own: Collection[str], *, whole: bool) -> str:
         return "新疆生产建设兵团" if core.endswith("新疆生产建设兵团") else mark
     opened = _opened(core, len(core) - len(mark))
     candidate = core[opened:]
-    if (opened or whole) and _is_place(candidate, mark):
+    if (opened or whole) and (candidate in _ZONES_ALONE or _is_place(candidate, mark)):
         return candidate
     before = core[: -len(mark)]
     if not before or _openers().search(before):
@@ -79,7 +90,11 @@ def _place(core: str, mark: str, own: Collection[str], *, whole: bool) -> str:
 
 def _opened(core: str, end: int) -> int:
     """Where the last opening word before `end` ends, with two characters of a name left behind it, or none at all."""
-    ends = [m.end() for m in _opening().finditer(core, 0, end) if m.end() <= end - 2 or m.end() == end]
+    ends = [
+        m.end()
+        for m in _opening().finditer(core, 0, end)
+        if m.end() <= end - 2 or m.end() == end or core[m.end() :] in _ZONES_ALONE
+    ]
     return ends[-1] if ends else 0
 
 

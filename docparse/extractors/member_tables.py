@@ -10,7 +10,10 @@ from docparse.extractors.reading import Reading
 from docparse.lexicon.tables import table
 from docparse.records import Span, Table
 
-_ROLE_COLUMN = re.compile("(?:小组|组内|领导小组|工作专班|专班|委员会|指挥部|拟任|担任)?(?:职务|角色|任职|分工)")
+_ROLE_COLUMN = re.compile(
+    "(?:[\u4e00-\u9fff]{0,12}(?:小组|组内|专班|委员会|委|指挥部|联席会议|机构|协调机制)(?:中|内|成员)?|拟任|担任|兼任)?"
+    "(?:职务|角色|任职|分工|身份)"
+)
 _POST_COLUMN = re.compile(
     "(?:所在|工作|现)?(?:单位|部门)?(?:及|和|、|/)?(?:现任|行政|所任|担任)?(?:职务|单位|部门)(?:职称)?"
 )
@@ -22,7 +25,7 @@ def member_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str, str]]
         columns = _columns(found.header)
         if columns is None:
             continue
-        name_at, role_at, post_at = columns
+        name_at, role_at, posts_at = columns
         role = ""
         for (start, end), row in found.row_spans():
             merged = next((at for at, cell in enumerate(row) if cell), 0)  # cells that go on with those above are empty
@@ -30,18 +33,19 @@ def member_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str, str]]
             role = _bare(row[role_at]) or role
             name = _bare(row[name_at])
             if role in _roles() and re.fullmatch(r"[\u4e00-\u9fff·]{2,14}", name):
-                yield found, span, role, name, row[post_at] if post_at is not None else ""
+                yield found, span, role, name, "".join(row[i] for i in posts_at)
 
 
-def _columns(header: Sequence[str]) -> tuple[int, int, int | None] | None:
-    """(name, role, post) columns of a table of members, or None where it is none."""
+def _columns(header: Sequence[str]) -> tuple[int, int, list[int]] | None:
+    """(name, role, posts) columns of a table of members, or None where it is none."""
     cells = [_bare(h) for h in header]
     names = [i for i, h in enumerate(cells) if h == "姓名"]
     roles = [i for i, h in enumerate(cells) if _ROLE_COLUMN.fullmatch(h)]
     if not names or not roles:
         return None
-    others = [i for i, h in enumerate(cells) if i not in (names[0], roles[0]) and _POST_COLUMN.fullmatch(h)]
-    return names[0], roles[0], others[0] if others else None
+    role = max(roles, key=lambda i: len(cells[i]))  # 领导小组职务 before 职务
+    others = [i for i, h in enumerate(cells) if i not in (names[0], role) and _POST_COLUMN.fullmatch(h)]
+    return names[0], role, others
 
 
 def _bare(cell: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docparse.extractors.appointments import find_appointments
+from docparse.extractors.appointments import find_appointments, is_person, people_of
 from docparse.extractors.made import Records
 from docparse.extractors.member_tables import member_rows
 from docparse.extractors.reading import Reading
@@ -27,7 +27,7 @@ def find_members(reading: Reading, made: Records) -> list[Member]:
             continue
         role = line.role or (role if index - last <= 2 else "")
         last = index
-        if not line.name or not role:
+        if not role or not (line.name or line.post):
             continue
         start, end = reading.document.span(index)
         body = _body(made.bodies, (start, end), role)
@@ -69,7 +69,7 @@ def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> li
     members = list(listed)
     known = {(m.name, m.role) for m in listed}
     for found in find_appointments(reading.text):
-        if (found.name, found.role) in known or reading.label_at(found.span[0]) is not Label.BODY:
+        if (found.name, found.role) in known or reading.label_at(found.span[0]) not in (Label.BODY, Label.ROW):
             continue
         known.add((found.name, found.role))
         members.append(
@@ -89,7 +89,19 @@ def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> li
 
 
 def _people(name: str, post: str) -> list[tuple[str, str]]:
-    """(name, post) of each person of one line: 「李丙，副秘书长；王丁，市数据局局长」 names two."""
+    """(name, post) of each person of one line: 「李丙，副秘书长；王丁，市数据局局长」 names two, and so does
+    「李丙（副秘书长）、王丁（市数据局局长）」; a line of names alone may part them by blanks.
+    """
+    if not name:
+        people = list(people_of(post.rstrip("。；")))
+        return people if "（" in post or len(people) == len(re.split("[、，,]", post.rstrip("。；"))) else []
+    if not post:
+        return [(name, "")]
+    tokens = post.split(" ")
+    if all(map(is_person, tokens)):
+        return [(name, ""), *((token, "") for token in tokens)]
+    if post[0] in "（(" and re.search("[）)][、；;，,][^（()）]{2,21}[（(]", post):
+        return list(people_of(name + post.rstrip("。；"))) or [(name, post)]
     people = [(name, post)]
     if "；" in post or ";" in post:
         first, *others = re.split("[；;]", post)

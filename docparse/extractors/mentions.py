@@ -82,6 +82,9 @@ def _mention(
     head = head_before(text, start, own)
     if head:
         return Mention((start - len(head), end), head + tail.tail, head, _meaning(tail, head))
+    zone = _zone_head(text, tail, start)
+    if zone:
+        return Mention((start - len(zone), end), zone + tail.tail, zone, _meaning(tail, zone))
     if whole is not None and (national_text or _unmistakable(whole, text[start - 1 : start])):
         return Mention(span, tail.tail, "", whole)
     shared = _shared(text, start, before)
@@ -91,6 +94,20 @@ def _mention(
     if national_text and _stands_alone(text, span) and (len(tail.tail) > 2 or listed):
         return Mention(span, tail.tail, "", lookup(tail.tail, level="national") or tail)
     return None
+
+
+def _zone_head(text: str, tail: Tail, start: int) -> str:
+    """The bare name before a zone's own office, behind a separator: 某某|高新区管委会."""
+    if tail.kind == "park" or not _ZONE.match(tail.tail):
+        return ""
+    match = _ZONE_NAME.search(text, max(start - 6, 0), start)
+    return match[1] if match and not re.search("[的各该本等有关市区县省]", match[1]) else ""
+
+
+_ZONE = re.compile(
+    "高新区|经开区|开发区|高新技术产业开发区|经济技术开发区|保税区|综合保税区|综保区|新区|度假区|示范区|工业园区?|产业园区?"
+)
+_ZONE_NAME = re.compile(r"(?:^|[、，。；：（\n\t\s和由与及])([\u4e00-\u9fff]{2,4})$")
 
 
 def _meaning(tail: Tail, head: str) -> Tail:
@@ -183,7 +200,7 @@ _GROUP_OPENS = re.compile(
     r"各|有关|相关|其他|重点|全体|所有|.{1,10}各(?:有关|相关)?(?:[委办厅局](?:、|$)|单位$|部门$|企业$|机构$)|[委办厅局](?:、[委办厅局])+$|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)"
 )
 _GROUP_HOLDS = re.compile(
-    r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|直辖市|计划单列市|(?:成员|责任|牵头|配合|承办)单位$|驻.{1,3}单位$|主管部门$|部门$|各镇街|企业$|高校$"
+    r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|直辖市|计划单列市|(?:成员|责任|牵头|配合|承办)单位$|驻.{1,3}单位$|主管部门$|部门$|各镇街|企业$|高校$|^村（居）民委员会$"
 )
 
 

@@ -119,7 +119,9 @@ def _unglued(items: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
                 item = item[: twin.start()]
         at = 0
         for seam in _SEAM.finditer(item):
-            if tail_of(item[at : seam.end()]) and (tail_of(item[seam.end() :]) or item[seam.end()] == "各"):
+            rest = _SEAM.search(item, seam.end())
+            right = item[seam.end() : rest.end() if rest else len(item)]
+            if tail_of(item[at : seam.end()]) and (tail_of(right) or right[0] == "各"):
                 yield offset + at, item[at : seam.end()]
                 at = seam.end()
         if item[at:]:
@@ -127,7 +129,9 @@ def _unglued(items: list[tuple[int, str]]) -> Iterator[tuple[int, str]]:
 
 
 _BESIDE = re.compile(r"除[^，。；]{2,20}?(?:之外|以外|外)的?(?:其[他余])?(?=.)")
-_EXPLAINED = re.compile(r"[（(](?:含|不含|除|按|下同|以下|详见|见|分别|共同|具体)[^（()）]*[）)]$")
+_EXPLAINED = re.compile(
+    r"[（(](?:含|不含|除|按|下同|以下|详见|见|分别|共同|具体)[^（()）]*[）)]$|[（(][^（()）]{2,12}(?:具体负责|具体落实|负责落实|承办|配合)[）)]$"
+)
 _TWIN = re.compile(
     r"[（(][^（()）]{2,16}(?:局|办|委|厅|部|室|中心)[）)]$"
 )  # a second name board: 市场监管局（知识产权局）

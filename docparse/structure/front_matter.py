@@ -129,8 +129,8 @@ def _issuers(
 
 
 def _split_issuers(text: str) -> list[str]:
-    """Several issuers stand side by side, apart by a blank or a 、."""
-    return [name for name in re.split(r"[、\s]+", text) if len(name) >= 2]
+    """Several issuers stand side by side, apart by a blank or a 、; a party committee parts from its government."""
+    return [name for name in re.split(r"[、\s]+|(?<=委员会)(?=[\u4e00-\u9fff]{2,14}人民政府$)", text) if len(name) >= 2]
 
 
 def _region(issuers: Sequence[str]) -> str | None:

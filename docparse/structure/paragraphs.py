@@ -37,9 +37,9 @@ def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
             grids, in_members = grids + 1, False
             continue
         member = member_line(part.line.text, inside=in_members)
-        hanging = member is not None and hangs(buffer, member, wrap)
+        hanging = in_members and hangs(buffer, part, member, wrap)
         joined = hanging or goes_on(buffer, part, wrap, counts=_counts(part.text, seen))
-        if member and not hanging and (in_members or member.role or not joined):
+        if member and not hanging and (in_members or (member.role and member.mark == "：") or not joined):
             result += _flush(buffer)
             buffer.append(Bit(part.line, member.text, member=True))
             in_members = True

@@ -123,12 +123,38 @@ def _as_set(bit: Bit) -> float:
     return max(width(bit.text), width(bit.line.text.strip()))
 
 
-def hangs(buffer: Sequence[Bit], member: MemberLine, wrap: Wrap) -> bool:
-    """Whether what looks like a bare name is the end of the post above it, broken off by a hanging indent."""
-    if member.role or member.post or not buffer or wrap.width == _INF:
+def hangs(buffer: Sequence[Bit], bit: Bit, member: MemberLine | None, wrap: Wrap) -> bool:
+    """Whether `bit` is the end of the post above it: broken off by a hanging indent, set under where the post begins,
+    or left over by a list of posts that a mark leaves open. `member` is what the line would be by itself.
+    """
+    if not buffer or not buffer[0].member or (member is not None and member.role):
         return False
     above = buffer[-1].text
+    if member is not None and member.name and member.post:
+        return False
+    if above[-1] in "、（" and len(bit.text) <= 40 and not bit.text.endswith("。"):
+        return True
+    column = _post_column(buffer[0], wrap)
+    if column is not None and wrap.indent(bit.line) >= column - 1.5 and len(bit.text) <= 40:
+        return True
+    if member is None or (member.post and len(bit.text) > 10) or wrap.width == _INF or bit.text[0] in "各全本":
+        return False
     return " " in above and width(above) >= 0.6 * wrap.width
+
+
+def _post_column(bit: Bit, wrap: Wrap) -> float | None:
+    """Where the post of a member's line begins, in cells from the left; None where no deep column shows it."""
+    raw = bit.line.text
+    name, gap, post = bit.text.rpartition(" ")
+    if not gap or len(post) < 2:
+        return None
+    last = post[:3]
+    at = raw.find(last, len(raw) - len(raw.lstrip()) + len(name.split("：")[-1]))
+    if at < 0:
+        return None
+    lead = len(raw) - len(raw.lstrip())
+    column = wrap.indent(bit.line) + width(raw[lead:at].replace("\t", "    "))
+    return column if column >= 5 else None
 
 
 @cache
