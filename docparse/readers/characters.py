@@ -9,6 +9,8 @@ from functools import cache
 # Radicals that Unicode doesn't decompose but that are whole characters (UCD, EquivalentUnifiedIdeograph.txt): the
 # simplified and a few other forms of the CJK Radicals Supplement, each before its unified ideograph.
 _RADICALS = "⺒巳⺓幺⺝月⺠民⺩王⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙"
+# What fonts of symbols, whose codes lie 0xF000 above ASCII, show as in any other font; of their letters this isn't so.
+_SYMBOLS = {0xF000 + ord(char): char for char in "0123456789.%"}
 # Soft hyphens, and the marks pdfium puts for a hyphen at a line's end: in a Chinese text a plain hyphen was meant.
 _HYPHENS = "\u00ad\ufffe\x02"
 
@@ -23,13 +25,14 @@ def _table() -> dict[int, str | None]:
         plain = unicodedata.normalize("NFKC", chr(code))
         if plain != chr(code):
             table[code] = plain
+    table |= _SYMBOLS
     table |= {ord(radical): unified for radical, unified in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
     return table
 
 
 def plain(text: str) -> str:
     """`text` with Kangxi radicals and compatibility ideographs as the ideographs they look like, ligatures taken apart,
-    and control characters but the tab left out.
+    digits of fonts of symbols as digits, and control characters but the tab left out.
 
     >>> plain("\u2f00、\u2f63产\u2edb险")
     '一、生产风险'
@@ -72,6 +75,12 @@ def folded(text: str) -> str:
     return stop.sub("。", marks.sub(lambda found: found[0].translate(_WIDE), text))
 
 
-def is_unreadable(char: str) -> bool:
-    """Whether a font without a mapping to Unicode gave this character: none, a replacement mark, or a private code."""
-    return char in "\0\ufffd\uffff" or "\ue000" <= char <= "\uf8ff"
+@cache
+def _unreadable() -> re.Pattern[str]:
+    shown = "".join(map(chr, _SYMBOLS))
+    return re.compile(f"(?![{shown}])[\0\ufffd\uffff\ue000-\uf8ff]")
+
+
+def unreadable(text: str) -> int:
+    """How many characters a font without a mapping to Unicode gave: none, a replacement mark, or a private code."""
+    return len(_unreadable().findall(text))

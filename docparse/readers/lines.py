@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -76,13 +77,13 @@ def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Stretches of glyphs that follow each other on one baseline."""
     runs: list[list[Glyph]] = []
-    last: Glyph | None = None
+    line = size = 0.0
     for glyph in glyphs:
-        if last is not None and abs(glyph.baseline - last.baseline) < 0.2 * last.size and glyph.size == last.size:
+        if runs and glyph.size == size and abs(glyph.baseline - line) < 0.2 * size:
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
-        last = glyph
+        line, size = glyph.baseline, glyph.size
     return runs
 
 
@@ -97,18 +98,22 @@ def _line(row: _Row, page: int) -> Line | None:
 
 
 def _text(glyphs: Sequence[Glyph]) -> str:
-    pieces: list[str] = []
-    last: Glyph | None = None
-    for glyph in glyphs:
-        if last is not None and not last.text.isspace() and not glyph.text.isspace():
-            em = max(glyph.size, last.size, 1.0)
-            gap = (glyph.x0 - last.x1) / em
-            if gap >= _LATIN_BLANK:
-                latin = last.text.isascii() and glyph.text.isascii()
-                pieces.append(_blank(gap) if gap >= _BLANK or latin else "")
-        pieces.append(glyph.text)
-        last = glyph
-    return "".join(pieces)
+    texts = [glyph.text for glyph in glyphs]
+    least = _LATIN_BLANK * min(glyph.size for glyph in glyphs)
+    gaps = [i for i, (last, glyph) in enumerate(pairwise(glyphs), start=1) if glyph.x0 - last.x1 >= least]
+    for i in reversed(gaps):
+        if blank := _between(glyphs[i - 1], glyphs[i]):
+            texts.insert(i, blank)
+    return "".join(texts)
+
+
+def _between(last: Glyph, glyph: Glyph) -> str:
+    """The blanks that the gap between two glyphs amounts to, besides those that the file has."""
+    if last.text.isspace() or glyph.text.isspace():
+        return ""
+    gap = (glyph.x0 - last.x1) / max(glyph.size, last.size, 1.0)
+    latin = last.text.isascii() and glyph.text.isascii()
+    return _blank(gap) if gap >= (_LATIN_BLANK if latin else _BLANK) else ""
 
 
 def _blank(gap: float) -> str:

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
-from docparse.readers.characters import is_unreadable
+from docparse.readers.characters import unreadable
 from docparse.readers.interface import Content, Evidence, Reader
 from docparse.readers.layout import LaidPage, laid_out
 from docparse.readers.ofd_page import POINTS, draw, local, numbers
@@ -148,6 +148,6 @@ def _check_text(pages: list[LaidPage], name: str) -> None:
     texts = [glyph.text for page in pages for glyph in page.glyphs if not glyph.text.isspace()]
     if not texts:
         raise UnreadableFile(name, "is an OFD of pictures, with no text in it", "ask for the .docx or a text PDF")
-    hidden = sum(text == _PLACEHOLDER or is_unreadable(text) for text in texts)
+    hidden = texts.count(_PLACEHOLDER) + unreadable("".join(texts))
     if hidden > _MOST_UNREADABLE * len(texts):
         raise UnreadableFile(name, "has fonts that don't say which characters they show", "ask for the .docx")

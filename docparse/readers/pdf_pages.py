@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
-from docparse.readers.characters import is_unreadable
+from docparse.readers.characters import unreadable
 from docparse.readers.lines import Glyph
 from docparse.readers.pdf_rules import rules
 from docparse.readers.ruled_tables import Ruling, may_have_table, rulings_of
@@ -21,7 +21,7 @@ _PICTURE_GLYPHS = 30  # a scanner's mark on a picture of a page has fewer
 _PICTURE_AREA = 0.5
 _CURVES = 20  # paths of a page whose text is drawn as curves
 _MOST_UNREADABLE = 0.3
-_SAME_ADVANCE = 0.05  # points
+_SAME_FOOT = 0.15  # em by which the lower edges of a line's characters differ
 _WHITE = 250  # of 255
 _INVISIBLE_MODES = frozenset({3, 7})  # neither fill nor stroke; clip alone (PDF 32000-1 table 106)
 
@@ -85,7 +85,7 @@ def _kind(glyphs: list[Glyph], hidden: list[Glyph], drawn: _Drawn, size: tuple[f
 
 
 def _unreadable_share(glyphs: list[Glyph]) -> float:
-    return sum(is_unreadable(g.text) for g in glyphs) / max(len(glyphs), 1)
+    return unreadable("".join([g.text for g in glyphs])) / max(len(glyphs), 1)
 
 
 # --- what is drawn ---------------------------------------------------------------------------------------------------
@@ -200,24 +200,27 @@ def _glyphs(page: Any, textpage: Any, hidden: set[int]) -> tuple[list[Glyph], li
     upright, (width, height) = _upright(page), page.get_size()
     box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     box_ref, matrix_ref, x_ref, y_ref = (ctypes.byref(target) for target in (box, matrix, x, y))
-    get_box, get_origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
-    handle, known, size = textpage.raw, (0.0, 0.0), 1.0
+    get_box, handle = raw.FPDFText_GetLooseCharBox, textpage.raw
+    sizes: dict[int, float] = {}  # of the line's characters by their width in whole points
+    line_foot = baseline = 0.0
     glyphs: list[Glyph] = []
     unseen: list[Glyph] = []
     for i, char in enumerate(_characters(textpage)):
         get_box(handle, i, box_ref)
-        left, right = box.left, box.right
-        if left == right:
+        if box.left == box.right:
             continue
-        get_origin(handle, i, x_ref, y_ref)
-        line, advance = y.value, right - left
-        if line != known[0] or abs(advance - known[1]) > _SAME_ADVANCE:
-            # characters of one line and width are of one size; pdfium is asked for that of others only, for it takes time
-            known = (line, advance)
+        x0, x1, foot = upright.box(box)
+        size = sizes.get(int(x1 - x0 + 0.5), 0.0)
+        if abs(foot - line_foot) >= _SAME_FOOT * size:
+            # what is as wide and stands as low has the baseline and size of those before it; pdfium is asked for these of
+            # others only, for each question takes time
+            raw.FPDFText_GetCharOrigin(handle, i, x_ref, y_ref)
             raw.FPDFText_GetMatrix(handle, i, matrix_ref)
-            scale = float(matrix.c**2 + matrix.d**2) ** 0.5
-            size = round(abs(raw.FPDFText_GetFontSize(handle, i)) * scale, 2) or 1.0
-        x0, x1, baseline = upright(box, x.value, line)
+            size = round(abs(raw.FPDFText_GetFontSize(handle, i)) * float(matrix.c**2 + matrix.d**2) ** 0.5, 2) or 1.0
+            if (own := upright.baseline(x.value, y.value)) != baseline or size not in sizes.values():
+                baseline, line_foot = own, foot
+                sizes.clear()
+            sizes[int(x1 - x0 + 0.5)] = size
         if not (0 < baseline < height + size and -size < x0 < width):
             continue
         glyph = Glyph(char, x0, x1, baseline, size)
@@ -242,15 +245,22 @@ def _characters(textpage: Any) -> Sequence[str]:
     return [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
 
 
-def _upright(page: Any) -> Callable[[Any, float, float], tuple[float, float, float]]:
-    """A function from a glyph's box and origin in PDF user space to its left and right edge and baseline on the page
-    as shown, which /Rotate turns clockwise (PDF 32000-1 §7.7.3.3), with the origin at the top left.
+class _Upright(NamedTuple):
+    """From PDF user space to the page as shown, from the top left: of a box its left and right edge and its lower one, which
+    only serves to compare; of an origin its baseline.
     """
+
+    box: Callable[[Any], tuple[float, float, float]]
+    baseline: Callable[[float, float], float]
+
+
+def _upright(page: Any) -> _Upright:
+    """The page as /Rotate turns it, clockwise (PDF 32000-1 §7.7.3.3)."""
     left, bottom, right, top = page.get_bbox()
-    turns: dict[int, Callable[[Any, float, float], tuple[float, float, float]]] = {
-        0: lambda box, x, y: (box.left - left, box.right - left, top - y),
-        90: lambda box, x, y: (box.bottom - bottom, box.top - bottom, x - left),
-        180: lambda box, x, y: (right - box.right, right - box.left, y - bottom),
-        270: lambda box, x, y: (top - box.top, top - box.bottom, right - x),
+    turns = {
+        0: _Upright(lambda b: (b.left - left, b.right - left, b.bottom), lambda x, y: top - y),
+        90: _Upright(lambda b: (b.bottom - bottom, b.top - bottom, b.right), lambda x, y: x - left),
+        180: _Upright(lambda b: (right - b.right, right - b.left, b.top), lambda x, y: y - bottom),
+        270: _Upright(lambda b: (top - b.top, top - b.bottom, b.left), lambda x, y: right - x),
     }
     return turns[page.get_rotation()]

@@ -115,6 +115,8 @@ def test_rotated_pages_stand_upright(make_pdf: MakePdf, rotation: int) -> None:
         ("\uf9e9", "\u91cc"),
         ("ﬁ\u00ad\x02", "fi--"),
         ("甲\x07乙\t丙\u00a0丁", "甲乙\t丙 丁"),
+        ("到\uf032\uf030\uf032\uf037年，\uf039\uf038\uf02e\uf035\uf025", "到2027年，98.5%"),
+        ("\uf06c清窖", "\uf06c清窖"),  # a letter's code is a picture in most fonts of symbols
         ("（一）①㈠％", "（一）①㈠％"),  # wide and circled forms are the text's own
     ],
 )
