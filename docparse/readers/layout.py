@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from docparse.readers.aligned_tables import aligned_tables, is_header
+from docparse.readers.columns import Band, bands, may_have_columns, order
 from docparse.readers.lines import Glyph, centred, lines
 from docparse.readers.ruled_tables import Piece, Ruling, piece, stitch
-from docparse.source import Block, Line
+from docparse.source import BBox, Block, Line
 
 
 class LaidPage(NamedTuple):
@@ -26,20 +27,59 @@ class LaidPage(NamedTuple):
 
 
 def laid_out(pages: Sequence[LaidPage]) -> tuple[Block, ...]:
-    """The pages' lines and tables from top to bottom; a table over several pages is one."""
-    blocks = [_blocks(page, number) for number, page in enumerate(pages, start=1)]
+    """The pages' lines and tables in the order of reading; a table over several pages is one."""
+    sheets = [_sheet(page, number) for number, page in enumerate(pages, start=1)]
+    known = [band for sheet in sheets for band in sheet.bands]
+    if known:  # a page of names fills no columns, but stands in those of its neighbours
+        widest = max(known, key=lambda band: band.bottom - band.top)
+        sheets = [sheet._replace(bands=bands(sheet.glyphs, map(_box, sheet.pieces), widest)) for sheet in sheets]
+    blocks = [_blocks(sheet, page.sure) for sheet, page in zip(sheets, pages, strict=True)]
     scanned = {number for number, page in enumerate(pages, start=1) if page.sure}
     return tuple(_centred(stitch(blocks, [page.height for page in pages]), scanned))
 
 
-def _blocks(page: LaidPage, number: int) -> list[Line | Piece]:
-    """The lines and tables of one page; what stands in a table is no line."""
+class _Sheet(NamedTuple):
+    """A page on its way: its tables, the glyphs outside them and their lines, and its stretches in columns."""
+
+    number: int
+    glyphs: list[Glyph]
+    lines: list[Line]
+    pieces: list[Piece]
+    bands: list[Band]
+
+
+def _sheet(page: LaidPage, number: int) -> _Sheet:
     outside, pieces = _taken_out(page.glyphs, page.tables, number)
     found = lines(outside, number)
     if any(map(is_header, found)):
         outside, aligned = _taken_out(outside, aligned_tables(outside), number)
         found, pieces = lines(outside, number), [*pieces, *aligned]
-    return sorted([*(_surely(line, page.sure) for line in found), *pieces], key=_top)
+    parted = bands(outside, map(_box, pieces)) if may_have_columns(found) else []
+    return _Sheet(number, outside, found, pieces, parted)
+
+
+def _blocks(sheet: _Sheet, sure: Sequence[tuple[float, float, float]]) -> list[Line | Piece]:
+    """The lines and tables of one page in the order of reading; what stands in a table is no line."""
+    found = _by_column(sheet.glyphs, sheet.bands, sheet.number) if sheet.bands else sheet.lines
+    if sure:
+        found = [_surely(line, sure) for line in found]
+    return sorted([*found, *sheet.pieces], key=lambda block: (*_order(sheet.bands, _box(block)), _box(block)[1]))
+
+
+def _by_column(glyphs: Sequence[Glyph], parted: Sequence[Band], number: int) -> list[Line]:
+    """The lines of a page that is set in columns, each knowing the edges of its own."""
+    groups: dict[tuple[int, float], list[Glyph]] = {}
+    for glyph in glyphs:
+        groups.setdefault(order(parted, glyph.x0, glyph.baseline), []).append(glyph)
+    return [
+        replace(line, column=parted[at // 2].column(_box(line)[0]) if at % 2 else None)
+        for (at, _), group in groups.items()
+        for line in lines(group, number)
+    ]
+
+
+def _order(parted: Sequence[Band], box: BBox) -> tuple[int, float]:
+    return order(parted, box[0], (box[1] + box[3]) / 2)
 
 
 def _taken_out(glyphs: list[Glyph], tables: Sequence[Ruling], number: int) -> tuple[list[Glyph], list[Piece]]:
@@ -55,15 +95,15 @@ def _taken_out(glyphs: list[Glyph], tables: Sequence[Ruling], number: int) -> tu
 
 def _surely(line: Line, sure: Sequence[tuple[float, float, float]]) -> Line:
     """The line with the confidence of the least sure word that stands in it."""
-    x0, top, x1, bottom = line.place.bbox or (0.0, 0.0, 0.0, 0.0)
+    x0, top, x1, bottom = _box(line)
     inside = [confidence for x, y, confidence in sure if x0 <= x <= x1 and top <= y <= bottom]
     return replace(line, place=replace(line.place, confidence=min(inside))) if inside else line
 
 
-def _top(block: Line | Piece) -> float:
+def _box(block: Line | Piece) -> BBox:
     if isinstance(block, Piece):
-        return block.top
-    return block.place.bbox[1] if block.place.bbox is not None else 0.0
+        return block.box
+    return block.place.bbox or (0.0, 0.0, 0.0, 0.0)
 
 
 def _centred(blocks: list[Block], scanned: Collection[int]) -> list[Block]:

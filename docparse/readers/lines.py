@@ -124,7 +124,8 @@ def _blank(gap: float) -> str:
 
 
 def centred(rows: Sequence[Line], scanned: Collection[int] = ()) -> list[Line]:
-    """The lines with `centred` set where a line stands in the middle of what all of them span, off both edges.
+    """The lines with `centred` set where a line stands in the middle of its column, or of what all of them span, off both
+    edges.
 
     Pages that were `scanned`, by number, lie each a little elsewhere under the glass: what counts there is what the page's
     own lines span.
@@ -136,7 +137,9 @@ def centred(rows: Sequence[Line], scanned: Collection[int] = ()) -> list[Line]:
     edges = {key: (min(b[0] for b in boxes), max(b[2] for b in boxes)) for key, boxes in groups.items()}
     everywhere = (0.0, 0.0)
     return [
-        replace(line, centred=_is_centred(line, *edges.get(page if page in scanned else None, everywhere)))
+        replace(
+            line, centred=_is_centred(line, *(line.column or edges.get(page if page in scanned else None, everywhere)))
+        )
         for line in rows
         for page in (line.place.page,)
     ]

@@ -45,9 +45,9 @@ class Piece:
     full: tuple[bool, ...]
 
     @property
-    def top(self) -> float:
-        box = self.grid.places[0].bbox
-        return box[1] if box is not None else 0.0
+    def box(self) -> BBox:
+        first, last = self.grid.places[0].bbox, self.grid.places[-1].bbox
+        return (*first[:3], last[3]) if first is not None and last is not None else (0.0, 0.0, 0.0, 0.0)
 
 
 def may_have_table(boxes: Iterable[BBox]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -32,18 +32,26 @@ class Bit:
 @dataclass(frozen=True, slots=True)
 class Wrap:
     """How a file's lines are broken: `width` in cells (inf where paragraphs stand whole); `indented` says that the
-    first line's indent is kept; `left` is where the lines of each page begin, in points, for files with boxes.
+    first line's indent is kept; `left` is where the lines of each page begin, in points, for files with boxes; `across` are
+    the outer edges of the columns of a file that is mostly set in columns.
     """
 
     width: float
     indented: bool
     left: dict[int, float]
+    across: tuple[float, float] | None = None
+
+    def width_at(self, line: Line) -> float:
+        """The width in cells at which lines like this one were broken: that of its column, or the file's."""
+        edges = line.column or self.across
+        return round((edges[1] - edges[0]) / (line.size or 16.0), 1) if edges else self.width
 
     def indent(self, line: Line) -> float:
         """What stands before the line's first character, in cells."""
-        place = line.place
-        if place.bbox is not None and place.page in self.left:
-            return (place.bbox[0] - self.left[place.page]) / (line.size or 16.0)
+        place, edges = line.place, line.column or self.across
+        if place.bbox is not None and (edges or place.page in self.left):
+            left = edges[0] if edges else self.left[place.page or 0]
+            return (place.bbox[0] - left) / (line.size or 16.0)
         head = line.text[: len(line.text) - len(line.text.lstrip())]
         return width(head.replace("\t", "    "))
 
@@ -53,13 +61,16 @@ def wrap_of(bits: Sequence[Bit]) -> Wrap:
     left: dict[int, float] = {}
     for bit in bits:
         place = bit.line.place
-        if place.page is not None and place.bbox is not None:
+        if place.page is not None and place.bbox is not None and bit.line.column is None:
             left[place.page] = min(left.get(place.page, place.bbox[0]), place.bbox[0])
-    wrap = Wrap(_width(bits), False, left)
+    columns = [bit.line.column for bit in bits if bit.line.column is not None]
+    mostly = 2 * len(columns) > len(bits)
+    across = (min(c[0] for c in columns), max(c[1] for c in columns)) if mostly else None
+    wrap = Wrap(_width([bit for bit in bits if bit.line.column is None]), False, left, across)
     indents = [wrap.indent(b.line) for b in bits]
     indented = sum(1.5 <= i < 6 for i in indents)
     shows = indented >= 3 and sum(i < 1 for i in indents) >= 3 and indented >= 0.08 * len(bits)
-    return Wrap(wrap.width, shows, left)
+    return replace(wrap, indented=shows)
 
 
 def _width(bits: Sequence[Bit]) -> float:
@@ -86,7 +97,7 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap, *, counts: bool = True)
 
     `counts` False: its number follows no other, so that it may be the rest of a word (每周|五、周六).
     """
-    if not buffer or wrap.width == _INF:
+    if not buffer or wrap.width_at(buffer[-1].line) == _INF:
         return False
     if starts_paragraph(bit.text) and (counts or buffer[-1].text[-1] in _END + "）》”" or not _is_full(buffer, wrap)):
         return False
@@ -95,8 +106,8 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap, *, counts: bool = True)
         return False
     if _ends_title(buffer, text):
         return False
-    full = _is_full(buffer, wrap)
-    if re.search(r"\d\.?$", before) and text[0].isdigit() and width(before) >= 0.7 * wrap.width:
+    full, broken_at = _is_full(buffer, wrap), wrap.width_at(last)
+    if re.search(r"\d\.?$", before) and text[0].isdigit() and width(before) >= 0.7 * broken_at:
         return True  # a number cut in two
     if full and _clause_opening().match(text):
         return True
@@ -110,12 +121,12 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap, *, counts: bool = True)
         return full or (unfinished and before[-1] not in _END)
     if before[-1] in _END and not (full and (unfinished or before[-1] in "；;")):
         # a paragraph's first line lost its indent of two characters, so a line that is wider than that goes on
-        return _as_set(buffer[-1]) >= wrap.width - 1.5 and _as_set(bit) > wrap.width - 1.5
+        return _as_set(buffer[-1]) >= broken_at - 1.5 and _as_set(bit) > broken_at - 1.5
     return full or before[-1] in "，、（《“" or (unfinished and before[-1] not in _END)
 
 
 def _is_full(buffer: Sequence[Bit], wrap: Wrap) -> bool:
-    return width(buffer[-1].text) >= wrap.width - _SLACK - (2 if len(buffer) == 1 else 0)
+    return width(buffer[-1].text) >= wrap.width_at(buffer[-1].line) - _SLACK - (2 if len(buffer) == 1 else 0)
 
 
 def _as_set(bit: Bit) -> float:
@@ -137,9 +148,14 @@ def hangs(buffer: Sequence[Bit], bit: Bit, member: MemberLine | None, wrap: Wrap
     column = _post_column(buffer[0], wrap)
     if column is not None and wrap.indent(bit.line) >= column - 1.5 and len(bit.text) <= 40:
         return True
-    if member is None or (member.post and len(bit.text) > 10) or wrap.width == _INF or bit.text[0] in "各全本":
+    if (
+        member is None
+        or (member.post and len(bit.text) > 10)
+        or wrap.width_at(buffer[-1].line) == _INF
+        or bit.text[0] in "各全本"
+    ):
         return False
-    return " " in above and width(above) >= 0.6 * wrap.width
+    return " " in above and width(above) >= 0.6 * wrap.width_at(buffer[-1].line)
 
 
 def _post_column(bit: Bit, wrap: Wrap) -> float | None:
