@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.installed
 
-.PHONY: demo test bench bench-reading bench-scans fuzz lock clean
+.PHONY: demo test train ablation accuracy bench bench-reading bench-scans fuzz lock clean
 
 demo: $(ENVIRONMENT)
 	@$(BIN)/docparse demo -o out
@@ -30,6 +30,19 @@ bench-batch: $(ENVIRONMENT)
 # Batches killed at twenty moments and resumed, and two hundred damaged files among two thousand: at most five minutes.
 soak: $(ENVIRONMENT)
 	@DOCPARSE_SOAK=1 $(BIN)/pytest tests/library/test_soak.py
+
+# The models again, from corpora/. Some minutes; twice gives the same bytes on one machine.
+train: $(ENVIRONMENT)
+	@$(BIN)/docparse train links
+	@$(BIN)/docparse train sentence-role
+	@$(BIN)/docparse train agency-spans
+
+# Rules, models, both, on regions that the models did not see; and with half of the lexicon withheld. Decides what is on by default.
+ablation: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.benchmarks.ablation
+
+accuracy: $(ENVIRONMENT)
+	@$(BIN)/python -m tests.benchmarks.accuracy
 
 # Ten thousand damaged files a reader: only docparse's own errors may come out. About half an hour.
 fuzz: $(ENVIRONMENT)

@@ -1,4 +1,4 @@
-"""The whole way from a file to a Document: read → structure → extractors. Reads as the table of contents."""
+"""The whole way from a file to a Document: read → structure → extractors, and models that were asked for. Reads as the table of contents."""
 
 from __future__ import annotations
 
@@ -11,25 +11,31 @@ from pydantic import ValidationError
 from docparse.errors import UnreadableFile
 from docparse.extractors import EXTRACTORS, Extractor, Records, run
 from docparse.extractors.reading import Reading
+from docparse.learned import infer
 from docparse.readers import read
 from docparse.records import Document, FileInfo
 from docparse.source import Source
 from docparse.structure import structure
 
 
-def extract(document: str | Path | Source, *, extractors: Sequence[Extractor] = EXTRACTORS) -> Document:
+def extract(
+    document: str | Path | Source, *, extractors: Sequence[Extractor] = EXTRACTORS, models: Sequence[str] = ()
+) -> Document:
     """All that docparse says about one document.
 
     Args:
         document: a path, or what a reader made of one.
         extractors: which records to make, in order; each sees the records made before it.
+        models: which trained models to ask besides (`learned.MODELS`); what they add is marked as inferred.
 
     Raises:
         UnreadableFile: the file cannot be read.
+        ModelError: a model is missing, damaged, or made for another version.
     """
     source = document if isinstance(document, Source) else read(document)
     text = structure(source)
-    return assemble(source, Reading(text), run(Reading(text), extractors))
+    reading = Reading(text)
+    return assemble(source, reading, infer(reading, run(reading, extractors), models))
 
 
 def assemble(source: Source, reading: Reading, records: Records) -> Document:
@@ -54,15 +60,15 @@ def assemble(source: Source, reading: Reading, records: Records) -> Document:
     )
 
 
-def load(path: str | Path) -> Document:
-    """A Document from any readable file, or from its contract JSON.
+def load(path: str | Path, *, models: Sequence[str] = ()) -> Document:
+    """A Document from any readable file, with what `models` add, or from its contract JSON.
 
     Raises:
         UnreadableFile: the file cannot be read, or is a JSON file that does not keep the contract.
     """
     file = Path(path)
     if file.suffix.lower() != ".json":
-        return extract(file)
+        return extract(file, models=models)
     try:
         return Document.model_validate_json(file.read_bytes())
     except OSError as error:

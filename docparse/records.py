@@ -140,6 +140,8 @@ class Record(Frozen):
 
 
 class Agency(Record):
+    """`inferred` tells one that a model found and no rule, with its `confidence` from 0 to 1; its `rule` is the model's version."""
+
     name: str
     canonical: str
     full_name: str | None
@@ -147,6 +149,8 @@ class Agency(Record):
     level: Level | None
     function: str | None
     mentions: list[Span]
+    inferred: bool = False
+    confidence: float | None = None
 
 
 class Member(Record):

@@ -65,7 +65,9 @@ def test_the_example_in_python_runs(readme: str, checkout: Path) -> None:
     assert isinstance(names["plan"], bytes)
 
 
-@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"])
+@pytest.mark.parametrize(
+    "document", [*READMES, "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/accuracy.md"]
+)
 def test_every_path_named_is_there(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     links = {(ROOT / document).parent / link for link in re.findall(r"\]\((?!https?://)([^)#]+)\)", text)}

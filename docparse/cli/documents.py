@@ -32,6 +32,10 @@ def extract(
         Path | None,
         typer.Option("-o", "--output", metavar="PATH", help="A file; for several inputs the folder for <stem>.json."),
     ] = None,
+    models: Annotated[
+        list[str] | None,
+        typer.Option("--model", metavar="NAME", help="agency-spans or sentence-role, to ask beside the rules; repeat."),
+    ] = None,
 ) -> None:
     """Say all that documents hold, as contract JSON.
 
@@ -44,7 +48,7 @@ def extract(
         place = places[file]
         if place:
             refuse_inputs(place, files)
-        deliver(json_bytes(extract(file).model_dump(mode="json")), place)
+        deliver(json_bytes(extract(file, models=models or ()).model_dump(mode="json")), place)
 
     each(places, one)
 

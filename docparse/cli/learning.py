@@ -41,6 +41,46 @@ def train_links(
         deliver(data, output / name)
 
 
+@train.command("agency-spans")
+def train_agency_spans(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest and card.")
+    ] = Path("models/agency-spans"),
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DIR", help="Texts with gold/; by default docparse's own.")
+    ] = None,
+) -> None:
+    """Train the model that finds names of bodies.
+
+    Learns from the places of the gold's agencies, and is scored on regions that it has not seen. Takes some minutes.
+    """
+    from docparse.resources import folder
+    from docparse.training.agency_spans import train
+
+    for name, data in train(corpus or folder("corpora")).items():
+        deliver(data, output / name)
+
+
+@train.command("sentence-role")
+def train_sentence_role(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest and card.")
+    ] = Path("models/sentence-role"),
+    corpus: Annotated[
+        Path | None, typer.Option("--corpus", metavar="DIR", help="Texts with gold/; by default docparse's own.")
+    ] = None,
+) -> None:
+    """Train the model that tells what a sentence is for.
+
+    Goal, task, measure, duty, background, principle, forecast or guarantee; scored on regions that it has not seen.
+    """
+    from docparse.resources import folder
+    from docparse.training.sentence_role import train
+
+    for name, data in train(corpus or folder("corpora")).items():
+        deliver(data, output / name)
+
+
 @corpora.command("add")
 def corpus_add(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Documents, named as they shall be called.")],
@@ -137,6 +177,10 @@ def evaluate(  # noqa: PLR0913  an option each
     ] = None,
     by: Annotated[Grouping | None, typer.Option("--by", help="A table for each genre, region or document too.")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List every mistake amid the words around it.")] = False,
+    models: Annotated[
+        list[str] | None,
+        typer.Option("--model", metavar="NAME", help="agency-spans or sentence-role, to ask beside the rules; repeat."),
+    ] = None,
     against: Annotated[
         Path | None, typer.Option("--against", metavar="FILE", help="An earlier run as JSON: what was gained and lost.")
     ] = None,
@@ -159,7 +203,7 @@ def evaluate(  # noqa: PLR0913  an option each
     predictions = {}
 
     def one(path: Path) -> None:
-        predictions[path.stem] = load(path).model_dump(mode="json")
+        predictions[path.stem] = load(path, models=models or ()).model_dump(mode="json")
 
     def scored() -> None:
         wanted = Wanted(by=by, errors=errors, before=before, as_json=form == "json")

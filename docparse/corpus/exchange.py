@@ -187,11 +187,14 @@ def read_layers(data: bytes, form: str) -> list[Layer]:
         DocparseError: the bytes are none of that form, or a mark lies outside its text or has an unknown label.
     """
     try:
-        return FORMS[form].read(data)
+        layers = FORMS[form].read(data)
     except DocparseError:
         raise
     except Exception as error:
         raise DocparseError(f"not readable as {form} ({type(error).__name__}: {error})") from error
+    if not layers:
+        raise DocparseError(f"not readable as {form} (it holds no document)")
+    return layers
 
 
 def _layer(name: str, text: str, marks: Sequence[Sequence[Any]]) -> Layer:

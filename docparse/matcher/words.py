@@ -7,6 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
+from docparse.language.segmentation import new_tokenizer
 from docparse.lexicon.tables import table, values
 from docparse.resources import lexicon
 
@@ -61,20 +62,8 @@ def _matters() -> tuple[tuple[str, ...], tuple[int, ...], Any]:
 
 @cache
 def _tokenizer() -> Any:
-    """jieba with our own terms, built once.
-
-    jieba's class would read and write a cache of its dictionary in the machine's common temporary folder, where
-    anyone may put one (it is unmarshalled); so the dictionary is read from the package itself, which takes 0.4 s.
-    """
-    import logging
-
-    import jieba
-
-    jieba.setLogLevel(logging.ERROR)
-    tokenizer = jieba.Tokenizer()
-    with tokenizer.lock:
-        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-        tokenizer.initialized = True
+    """jieba with our own terms, built once."""
+    tokenizer = new_tokenizer()
     for term in lexicon("terms.txt").read_text(encoding="utf-8").split():
         tokenizer.add_word(term)
     for row in table("concepts.tsv"):
