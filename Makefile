@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENVIRONMENT := .venv/.installed
 
-.PHONY: demo test train ablation accuracy bench bench-reading bench-scans fuzz lock clean
+.PHONY: demo test train ablation accuracy bench bench-reading bench-scans bench-batch soak fuzz lock clean
 
 demo: $(ENVIRONMENT)
 	@$(BIN)/docparse demo -o out
