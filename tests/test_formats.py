@@ -1,7 +1,8 @@
-"""Each document of corpora/ says the same in every format: the contract JSON is alike, spans and places aside.
+"""Each document of corpora/ that lies there as .docx and .pdf says the same in every format: the contract JSON is alike,
+spans and places aside.
 
-The .docx and the .pdf lie in corpora/. LibreOffice makes the .doc and the .html of the .docx here; the .ofd is the .pdf,
-page by page, as the converters of offices make it.
+LibreOffice makes the .doc and the .html of the .docx here; the .ofd is the .pdf, page by page, as the converters of
+offices make it.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from docparse.readers import office
 from tests.readers.ofd_writer import OfdPage, ofd
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
-STEMS = sorted(path.stem for path in CORPORA.glob("*.txt"))
+STEMS = sorted(path.stem for path in CORPORA.glob("*.docx"))
 MILLIMETRES = 25.4 / 72
 PLACES = {"span", "spans", "mentions", "source", "source_map", "heading_span"}
 
