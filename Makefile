@@ -15,7 +15,7 @@ test: $(ENVIRONMENT)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n 2 --dist loadfile
 
 # Ratios within one run, since machines differ: speed against jieba on the same text, and time as documents grow.
 bench: $(ENVIRONMENT)
