@@ -41,7 +41,7 @@ def _patterns() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
         ("box", 3, re.compile(r"专\s?栏\s?([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})[：:、]?\s?")),
         ("one", 1, re.compile(rf"({n})\s?[、.．]\s?")),
         ("two", 2, re.compile(rf"[（(]\s?({n})\s?[）)][、.．]?\s?")),
-        ("decimal", 2, re.compile(rf"(\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})(?![\d.．%％‰]|{_MEASURED})[、.．]?\s?")),
+        ("decimal", 2, re.compile(rf"([1-9]\d?(?:[.．][1-9]\d?){{1,4}})(?![\d.．%％‰]|{_MEASURED})[、.．]?\s?")),
         ("three", 3, re.compile(r"([0-9０-９]{1,3})\s?(?:[.．](?![0-9０-９])|、)\s?")),
         ("four", 4, re.compile(r"[（(]\s?([0-9０-９]{1,3})\s?[）)][、.．]?\s?")),
     )

@@ -62,11 +62,12 @@ def _count(number: Numbered) -> dict[str, int]:
 
 
 def _counts(text: str, seen: dict[str, int]) -> bool:
-    """Whether the number that opens `text`, if any, is a first one or follows the last of its style."""
+    """Whether the number that opens `text`, if any, is a first one or follows the last of its style; before 1.2 stands 1.1."""
     number = numbered(text)
     if number is None or number.style not in ("one", "three", "decimal"):
         return True
-    return all(n == 1 or seen.get(style, 0) < n <= seen.get(style, 0) + 2 for style, n in _count(number).items())
+    leap = 2 if number.style != "decimal" or seen.keys() & _count(number).keys() else 1
+    return all(n == 1 or seen.get(style, 0) < n <= seen.get(style, 0) + leap for style, n in _count(number).items())
 
 
 def _flush(buffer: list[Bit]) -> Iterator[Paragraph]:

