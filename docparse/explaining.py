@@ -28,6 +28,7 @@ _REFUSALS = {
     "funding": "是资金或者补助标准",
     "measure": "是对事物的限定，不是数量目标",
     "rank": "是对对象名次的限定，不是目标",
+    "points": "是考核的分值",
     "frequency": "说的是频次",
     "base": "是基期数值",
     "list-count": "是所列事项的个数",

@@ -20,6 +20,12 @@ _ENDS = (
 )
 
 
+_NUMBER = (
+    r"[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|\d{1,2}(?:\.\d{1,2}){1,4}|第[一二三四五六七八九十百]{1,4}条"
+)
+"""A section's number that stands before a name: （3）公安部, 6.2.1财政部, 第五条州交通运输局."""
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A body's name; `text` is spelled out where the list shares its tail, `span` is the member as it stands."""
@@ -36,7 +42,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         ),
         re.compile(r"(?<=.)(?:以及|和|与|及|暨)(?=.)"),
         re.compile(r"(?:等(?:有关|相关|各)?(?:部门|单位|地区?|市|机构)?(?:和单位)?|等)$"),
-        re.compile(r"^(?:由|将由|以及|及|和|与|并由|其中|分别由|则由|原则上由|以(?=[市省区县]))(?=.)"),
+        re.compile(
+            rf"^(?:{_NUMBER})?(?:由|将由|以及|及|和|与|并由|其中|分别由|则由|原则上由|以(?=[市省区县]))(?=.)|^(?:{_NUMBER})(?=[\u4e00-\u9fff])"
+        ),
     )
 
 

@@ -36,6 +36,7 @@ _CLOSE_OF_NAME = "[委局厅办部府院会署处室队心司团镇街区县市�
 
 
 _MANNER = "按照?(?:各自)?职[责能](?:分工)?|分别|共同|统一|主要|统筹"
+_MODAL = "要|应当?|须|需"
 
 
 @cache
@@ -45,21 +46,27 @@ def _told() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     verbs = "|".join(sorted(_VERBS, key=len, reverse=True))
     told = re.compile(
-        rf"(?:(?<=[。；\n：，])|(?<=[。；\n][一二三四五六七八九]是)|^)"
+        rf"(?:(?<=[。；\n：，])|(?<=[。；\n][一二三四五六七八九]是)|^)(?:[一二三四五六七八九十]{{1,3}}、|\d{{1,2}}[、.．])?"
         rf"(?P<opening>(?:[^，。；：\n（）“”]{{0,30}}(?<!自|经|缘|因|理))?(?:由|请))?"
-        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>{_MANNER})?"
+        rf"(?P<names>{_NAMES})(?<={_CLOSE_OF_NAME})(?P<manner>{_MANNER})?(?:{_MODAL})?"
         rf"(?P<verb>{verbs})(?!人(?![才员民口居工力均])|单位|部门|解释|企业)(?P<rest>[^，。；：\n\t]{{0,80}})"
     )
-    return told, re.compile(f"{_CLOSE_OF_NAME}(?:{_MANNER})?(?:{verbs})")
+    return told, re.compile(f"{_CLOSE_OF_NAME}(?:{_MANNER})?(?:{_MODAL})?(?:{verbs})")
 
 
+_FIELD = re.compile(
+    "(?:教育|科技|工业和信息化|经信|公安|民政|司法|财政|人社|人力资源社会保障|自然资源|生态环境|住建|住房城乡建设|城管|交通|交通运输|水利|水务|农业|农业农村"
+    "|商务|文旅|文化和旅游|卫生健康|卫健|退役军人|应急|应急管理|审计|市场监管|体育|统计|医保|医疗保障|林业|气象|税务|消防|消防救援|数据|金融|宣传|网信"
+    "|编制|机构编制|组织|发展改革|发改|通信|电力|邮政|海关|司法行政|卫生|环保|规划|国土|质检|工商|民族|宗教|外事|国资|能源|粮食|粮食和储备|烟草)"
+    "(?:行政|主管|行政主管|管理)?部门"
+)
 _GUIDED = re.compile("在([^，。；]{2,30}?)的?指导下，$")
 
 
 def find_told(text: str, taken: Sequence[Clause]) -> list[Clause]:
     """The clauses that running text tells, and brackets of names alone, outside those `taken`; in the text's order."""
     spans = [c.span for c in taken]
-    told = [c for c in (*_prose(text), *_bare_brackets(text)) if c is not None]
+    told = [c for c in (*_prose(text), *_asked(text), *_bare_brackets(text)) if c is not None]
     free: list[Clause] = []
     k = 0
     for clause in sorted(told, key=lambda c: c.span):
@@ -79,7 +86,11 @@ def _prose(text: str) -> Iterator[Clause]:
             continue
         if not _are_bodies(names) or not _asks(opening, verb, rest):
             continue
-        if verb in ("推进", "办理", "落实") and not (match["manner"] or "").startswith("按"):
+        if (
+            verb in ("推进", "办理", "落实")
+            and not (match["manner"] or "").startswith("按")
+            and not opening.endswith("由")
+        ):
             continue
         duties = [Duty(_VERBS[verb], n) for n in names]
         guide = _GUIDED.search(text, max(match.start() - 40, 0), match.start())
@@ -100,6 +111,19 @@ def _prose(text: str) -> Iterator[Clause]:
         yield Clause((start, match.end()), tuple(duties))
 
 
+def _asked(text: str) -> Iterator[Clause]:
+    """「请市公安局、市司法局简化手续」: bodies that are asked for what follows."""
+    for match in re.finditer(r"(?:(?<=[。；：，\n）])|^)请(?=[市省州县区国自])", text):
+        line = text[match.end() : match.end() + 200].split("\n", 1)[0]
+        names = list(_helpers(line, match.end()))
+        if (
+            names
+            and re.match("(?!会同|商|牵头|负责|配合|协助)[\u4e00-\u9fff]{2}", text[names[-1].span[1] :][:2])
+            and _are_bodies(names)
+        ):
+            yield Clause((match.start(), names[-1].span[1]), tuple(Duty("responsible", n) for n in names))
+
+
 def _in_row(text: str, start: int, end: int) -> bool:
     """Whether the words stand in a row of a table, which says who does what by its columns."""
     before = text[max(start - 300, 0) : start].rsplit("\n", 1)[-1]
@@ -110,7 +134,7 @@ def _asks(opening: str, verb: str, rest: str) -> bool:
     """Whether the clause hands out a duty: costs that somebody bears and parts of a noun (负责的工作) are none."""
     if re.search("制定(?:了|出|出台)?(?:本|以下|如下|《)|印发给", rest):  # who made the text itself
         return False
-    if rest.startswith(("的", "同志", "主体")) or re.search("解释$|^解释", rest):
+    if re.match("的|同志|主体|(?:抓总)?作用", rest) or re.search("解释$|^解释", rest):
         return False
     if verb == "承担" and re.search("费用|经费|成本|损失|所需|责任|风险|资金.*由", opening + rest):
         return False
@@ -131,7 +155,7 @@ def _is_known(name: str) -> bool:
     if re.search("[的对将应要可未已为]|企业$|主管部门$|主体$", name) and tail_of(name) is None:
         return False
     if is_group(name):
-        return re.match("各|有关|相关|[省市区县州]", name) is not None
+        return re.match("各|有关|相关|[省市区县州]", name) is not None or _FIELD.fullmatch(name) is not None
     if tail_of(name) is not None:
         return len(name) <= 24
     return re.search(r"(?:集团|公司|研究院|管委会|领导小组办公室|指挥部|专班)$", name) is not None and looks_like_body(

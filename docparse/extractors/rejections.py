@@ -172,6 +172,14 @@ def _rank_of(c: Candidate) -> bool:
     return c.quantity.kind == "rank" and reached is None and re.match("的?[\u4e00-\u9fff]{2,}", c.behind) is not None
 
 
+def _points(c: Candidate) -> bool:
+    """「资金落实，25分」 in an assessment is what something counts, not what it is to reach."""
+    if c.quantity.unit != "分":
+        return False
+    said = c.before + c.reading.text[c.quantity.span[0] : c.quantity.number[0]]
+    return re.search("(?:达到?|超过|不低于|保持在|提高到|提升[到至])$", said) is None
+
+
 def _frequency(c: Candidate) -> bool:
     """「每半年召开1次」 says how often, not how much; so does 「召开1次」 in a row whose time is 每半年."""
     often = c.quantity.unit in ("场", "场次")
@@ -209,6 +217,8 @@ def _subjects(c: Candidate) -> bool:
 def _condition(c: Candidate) -> bool:
     """「达到3家及以上的，采取招标方式」, 「申报企业研发人员占比应不低于10%」: on what condition something is done."""
     end = c.quantity.span[1]
+    if re.match(r"[^，,；;。]{0,8}的，?(?:得|扣|加|减)(?:满分|[\d.]+分)", c.reading.text[end : end + 24]):
+        return True  # 达到85%以上的得满分
     bound = r"(?:及以上|及以下|以上|以下|以内)?(?:（含）)?的[，,；。]"
     if re.match(bound, c.reading.text[end : end + 10]) or _APPLYING.search(c.lead):
         return True
@@ -243,6 +253,7 @@ REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "funding": _funding,
     "measure": _measure_of,
     "rank": _rank_of,
+    "points": _points,
     "frequency": _frequency,
     "base": _base,
     "list-count": _list_count,

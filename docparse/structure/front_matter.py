@@ -4,48 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 
-from docparse.lexicon.regions import by_name, full_name, level_of
 from docparse.lexicon.tables import table, values
-from docparse.records import Level, Meta, Part, Period, Span
+from docparse.records import Meta, Part, Period
+from docparse.structure.issuers import (
+    Found,
+    find_issuers,
+    imprinted,
+    level_of_issuers,
+    region_of,
+    titled_region,
+    told_level,
+)
 from docparse.structure.labels import DATE, DOC_NUMBER
 from docparse.structure.numbering import arabic
 from docparse.structure.text import Label, Paragraph
 
 _HEAD = 14  # paragraphs in which the front matter stands
+_BARE_TITLE = 6  # characters: 会议纪要, 工作简报
 _YEARS = re.compile(r"[（(]?((?:19|20)\d{2})年?\s?[—–\-－~～至到]{1,2}\s?((?:19|20)\d{2})年?[）)]?")
-
-
-@dataclass(slots=True)
-class _Found:
-    """Fields found so far, with the spans where the text states them."""
-
-    spans: dict[str, Span] = field(default_factory=dict)
-
-    def at(self, name: str, start: int, end: int) -> None:
-        self.spans.setdefault(name, (start, end))
 
 
 def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part]) -> Meta:
     """What the document says of itself outside its body. What it does not say is None."""
-    found = _Found()
-    title = _title(paragraphs, starts, parts, found)
+    found = Found()
+    title = _title(paragraphs, starts, found)
+    told = None if title else _told(paragraphs)
     addressees = _addressees(paragraphs, starts, found)
-    issuers = _issuers(title, paragraphs, starts, parts, found)
-    region = _region(issuers) if issuers else _titled_region(title)
+    issuers = find_issuers(title, paragraphs, starts, found)
+    region = region_of(issuers or imprinted(paragraphs)) or (None if issuers else titled_region(title))
     return Meta(
         title=title,
         doc_number=_doc_number(paragraphs, starts, found),
-        doc_type=_doc_type(title),
-        genre=_genre(title, parts),
+        doc_type=_doc_type(title or told),
+        genre=_genre(title, parts) or _genre(told, []),
         issuers=issuers,
-        level=_level(issuers, region, addressees),
+        level=level_of_issuers(issuers, region, addressees) or (None if title else told_level(paragraphs)),
         region=region,
         addressees=addressees,
         cc=_cc(paragraphs, starts, found),
-        issued_on=_dated("issued_on", Label.DATE, paragraphs, starts, found),
+        issued_on=_dated("issued_on", Label.DATE, paragraphs, starts, found)
+        or _indexed_date(paragraphs, starts, found),
         printed_on=_dated("printed_on", Label.IMPRINT, paragraphs, starts, found),
         period=_period(title, paragraphs, starts, parts, found),
         disclosure=_disclosure(paragraphs, starts, found),
@@ -53,20 +53,48 @@ def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Seq
     )
 
 
-def _title(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part], found: _Found) -> str | None:
-    for i, p in enumerate(paragraphs[:_HEAD]):
-        if p.label is Label.TITLE:
-            found.at("title", starts[i], starts[i] + len(p.text))
-            return p.text
-    return None
+def _title(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> str | None:
+    """The document's title among its first lines: the first, but where a portal's index or the bare name of a kind of
+    document (会议纪要) stands above another title, that one.
+    """
+    head = _head(paragraphs)
+    titles = [i for i, p in enumerate(paragraphs[:head]) if p.label is Label.TITLE]
+    if not titles:
+        return None
+    best = titles[0]
+    if len(titles) > 1:
+        above = paragraphs[titles[0] : titles[1]]
+        between = {p.label for p in above}
+        body = between & {Label.ANNEX_MARK, Label.ADDRESSEE} or any(
+            len(p.text) > 30 for p in above if p.label is Label.BODY
+        )
+        bare = len(paragraphs[best].text) <= _BARE_TITLE
+        best = titles[1] if (Label.INDEX in between or bare) and not body else best
+    found.at("title", starts[best], starts[best] + len(paragraphs[best].text))
+    return paragraphs[best].text
 
 
-def _doc_number(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> str | None:
-    for i, p in enumerate(paragraphs[:_HEAD]):
-        match = re.match(DOC_NUMBER, p.text) if p.label is Label.NUMBER else None
-        if match:
-            found.at("doc_number", starts[i], starts[i] + match.end())
-            return normal_number(match[0])
+def _head(paragraphs: Sequence[Paragraph]) -> int:
+    """How many paragraphs may hold front matter: a portal's index stands above them."""
+    return _HEAD + sum(p.label is Label.INDEX for p in paragraphs[:_HEAD])
+
+
+def _told(paragraphs: Sequence[Paragraph]) -> str | None:
+    """What a text without a title calls itself where it begins: 「现提出如下实施意见」, 「特制定本实施方案」."""
+    words = re.compile(r"(?:制定|提出|形成|制订)(?:了)?(?:如下|以下|本)([\u4e00-\u9fff]{2,8}?)(?=[。，：:]|$)")
+    said = (words.search(p.text) for p in paragraphs[:6] if p.label is Label.BODY)
+    return next((match[1] for match in said if match), None)
+
+
+def _doc_number(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> str | None:
+    """The number in a line of its own, or in the portal's index above the text."""
+    for wanted in (Label.NUMBER, Label.INDEX):
+        for i, p in enumerate(paragraphs[: _head(paragraphs)]):
+            match = re.search(rf"(?:^|[：:]){DOC_NUMBER}", p.text) if p.label is wanted else None
+            if match:
+                number = match[0].lstrip("：:")
+                found.at("doc_number", starts[i] + match.end() - len(number), starts[i] + match.end())
+                return normal_number(number)
     return None
 
 
@@ -106,69 +134,6 @@ def _genre(title: str | None, parts: Sequence[Part]) -> str | None:
     return None
 
 
-def _issuers(
-    title: str | None, paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Sequence[Part], found: _Found
-) -> list[str]:
-    """The bodies before 关于 in the title, or else those that sign."""
-    signed = [(i, p.text) for i, p in enumerate(paragraphs) if p.label is Label.SIGNATURE and p.text[-1:] not in "日号"]
-    head = re.match(r"([^《》。]{2,120}?)关于", title or "")
-    named = _split_issuers(head[1]) if head else []
-    signers = [text for _, text in signed]
-    if len(signers) > 1 and len(named) == 1 and "".join(signers) == named[0]:  # issuers that nothing parts in the title
-        named = signers
-    if named:
-        match = next((i for i, text in signed if text in named), None)
-        if match is not None:
-            found.at("issuers", starts[match], starts[match] + len(paragraphs[match].text))
-        elif "title" in found.spans:
-            found.at("issuers", found.spans["title"][0], found.spans["title"][0] + len(head[1] if head else ""))
-        return named
-    if signers:
-        found.at("issuers", starts[signed[0][0]], starts[signed[0][0]] + len(signers[0]))
-    return list(dict.fromkeys(signers))
-
-
-def _split_issuers(text: str) -> list[str]:
-    """Several issuers stand side by side, apart by a blank or a 、; a party committee parts from its government."""
-    return [name for name in re.split(r"[、\s]+|(?<=委员会)(?=[\u4e00-\u9fff]{2,14}人民政府$)", text) if len(name) >= 2]
-
-
-def _region(issuers: Sequence[str]) -> str | None:
-    """The administrative division that the first issuer belongs to: 某市某区人民政府办公室 → 某市某区."""
-    if not issuers:
-        return None
-    name = issuers[0].removeprefix("中共")
-    chain = re.match(
-        r"(?:(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{2,9}?(?:市|自治州|州|地区|盟))?"
-        r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|林区|特区|县|区|旗|市))?(?:[\u4e00-\u9fff]{1,6}?(?:街道|(?<!城)镇|(?<!城)乡))?)",
-        name,
-    )
-    region = chain[0] if chain else ""
-    if not region or (len(region) == len(name) and len(name) > 12):
-        return None
-    return full_name(region, None) or region
-
-
-def _titled_region(title: str | None) -> str | None:
-    """The division that the title of a document without issuers opens with: 云中省推动…行动计划; None where it is unknown."""
-    for end in range(min(len(title or ""), 12), 2, -1):
-        name = (title or "")[:end]
-        if name[-1] in "省市区县州盟旗" and by_name(name):
-            return full_name(name, None)
-    return None
-
-
-def _level(issuers: Sequence[str], region: str | None, addressees: Sequence[str]) -> Level | None:
-    """The region's level; a city that the table does not know is a county's where it writes to towns or streets."""
-    if region:
-        level, below = level_of(region), "".join(addressees)
-        towns = re.search("各?[乡镇]|街道", below) and not re.search("各[县区旗市]|县[（(]", below)
-        return "county" if level == "municipal" and not by_name(region) and towns else level
-    if issuers and re.match(r"国务院|中共中央|国家|中华人民共和国|.{2,12}(?:部|总局)(?:办公厅)?$", issuers[0]):
-        return "national"
-    return None
-
-
 _VAGUE_PLACE = re.compile(
     r"各?(?:中央|省|市|县|区|州|盟|旗|自治区|直辖市|自治州|自治县|设区市|县级市|乡|镇)(?:[（(][^（()）]*[）)])?"
 )
@@ -198,8 +163,8 @@ def split_names(text: str) -> list[str]:
     return items
 
 
-def _addressees(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> list[str]:
-    for i, p in enumerate(paragraphs[:_HEAD]):
+def _addressees(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> list[str]:
+    for i, p in enumerate(paragraphs[: _head(paragraphs)]):
         if p.label is Label.ADDRESSEE:
             names = split_names(p.text)
             if names:
@@ -208,7 +173,7 @@ def _addressees(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _
     return []
 
 
-def _cc(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> list[str]:
+def _cc(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> list[str]:
     for i, p in enumerate(paragraphs):
         match = re.match(r"抄\s?(?:送|报)\s?[：:]", p.text) if p.label is Label.COPY else None
         if match:
@@ -235,7 +200,7 @@ def iso_date(text: str) -> str | None:
 
 
 def _dated(
-    field: str, label: Label, paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found
+    field: str, label: Label, paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found
 ) -> str | None:
     """The first date in a paragraph of this label, in ISO form."""
     for i, p in enumerate(paragraphs):
@@ -246,19 +211,32 @@ def _dated(
     return None
 
 
+def _indexed_date(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> str | None:
+    """The day of issue that a portal's index tells (成文日期)."""
+    for i, p in enumerate(paragraphs[: _head(paragraphs)]):
+        match = re.match(r"(?:成文|发文|生成)日期[：:]", p.text) if p.label is Label.INDEX else None
+        written = p.text[match.end() :] if match else ""
+        dashed = re.fullmatch(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})", written)
+        day = iso_date("{}年{}月{}日".format(*dashed.groups()) if dashed else written)
+        if day:
+            found.at("issued_on", starts[i] + len(p.text) - len(written), starts[i] + len(p.text))
+            return day
+    return None
+
+
 def _period(
     title: str | None,
     paragraphs: Sequence[Paragraph],
     starts: Sequence[int],
     parts: Sequence[Part],
-    found: _Found,
+    found: Found,
 ) -> Period | None:
     """The years that a plan's title or the notice's names."""
     for text in [p.title for p in parts if p.kind == "plan"] + [title or ""]:
-        plan = re.search('[“"]?十([三四五六七])五[”"]?', text)
+        plan = re.search('[“"]?十([三四五六七])五[”"]?|第十([三四五六七])个五年', text)
         match = _YEARS.search(text)
         if plan and not match:  # 十四五 are the years 2021–2025
-            begin = 2016 + 5 * "三四五六七".index(plan[1])
+            begin = 2016 + 5 * "三四五六七".index(plan[1] or plan[2])
             for i, p in enumerate(paragraphs):
                 if p.label is Label.TITLE and p.text == text:
                     found.at("period", starts[i] + plan.start(), starts[i] + plan.end())
@@ -273,7 +251,7 @@ def _period(
     return None
 
 
-def _disclosure(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: _Found) -> str | None:
+def _disclosure(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> str | None:
     for i, p in enumerate(paragraphs):
         if p.label is not Label.NOTE:
             continue

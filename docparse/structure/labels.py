@@ -25,7 +25,7 @@ def _forms() -> re.Pattern[str]:
     """Every form as an alternative, in order of precedence; the group that matches names the label."""
     forms = {
         Label.NUMBER: rf"{DOC_NUMBER}(?:签发人.*)?",
-        Label.DATE: rf"[（(]?{DATE}[）)]?",
+        Label.DATE: rf"(?:[\u4e00-\u9fff]{{2,30}}(?:政府|办公室|办公厅|委员会|领导小组|指挥部|[省市县区国]委|[局厅部院]))?[（(]?{DATE}[）)]?",
         Label.NOTE: r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]",
         Label.COPY: r"(?:抄\s?送|抄\s?报|主\s?送)\s?[：:].+",
         Label.IMPRINT: rf".{{2,40}}{DATE}印发",
@@ -37,9 +37,24 @@ def _forms() -> re.Pattern[str]:
 
 def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs with labels, and with title lines joined into one paragraph each."""
-    merged = merge_titles([replace(p, label=_form(p)) for p in paragraphs])
+    merged = merge_titles(_with_index([replace(p, label=_form(p)) for p in paragraphs]))
     merged = _with_addressee(_with_annex_lists(merged))
     return _with_signatures(merged)
+
+
+_INDEX_HEAD = 24  # paragraphs among which a portal's index stands
+_INDEX = re.compile(
+    r"(?:索引号|信息索引号?|主题分类|主题词|公文种类|信息分类|体裁分类|组配分类|服务对象|有效性|时效性|废止日期|公开(?:方式|形式|类别|日期)|发布(?:机构|日期|时间)"
+    r"|发文(?:机关|单位|日期|字号|文号)|(?:成文|生成|生效|失效)日期|(?:公文)?文号|信息来源|浏览次数)[：:].{0,80}"
+)
+
+
+def _with_index(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The lines of a portal's index of documents (索引号：…), of which there are two at least."""
+    found = [i for i, p in enumerate(paragraphs[:_INDEX_HEAD]) if p.label is Label.BODY and _INDEX.fullmatch(p.text)]
+    if len(found) < 2:
+        return paragraphs
+    return [replace(p, label=Label.INDEX) if i in found else p for i, p in enumerate(paragraphs)]
 
 
 def _form(paragraph: Paragraph) -> Label:
@@ -94,7 +109,9 @@ def _is_issued(paragraph: Paragraph, issued: set[str]) -> bool:
     return short and squash(paragraph.text) in issued
 
 
-_BEFORE_TITLE = frozenset({Label.DATE, Label.NOTE, Label.IMPRINT, Label.ANNEX_MARK, Label.NUMBER, Label.COPY})
+_BEFORE_TITLE = frozenset(
+    {Label.DATE, Label.NOTE, Label.IMPRINT, Label.ANNEX_MARK, Label.NUMBER, Label.COPY, Label.INDEX}
+)
 
 
 def named_titles(text: str) -> set[str]:
@@ -185,4 +202,4 @@ def _with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _is_signature(text: str) -> bool:
-    return len(text) <= 40 and not re.search(r"[。，；：、（）]", text) and not numbered(text)
+    return len(text) <= 40 and not re.search(r"[。，；：、（）〔〕《》]", text) and not numbered(text)

@@ -24,6 +24,7 @@ class Label(StrEnum):
     NOTE = "note"
     COPY = "copy"
     IMPRINT = "imprint"
+    INDEX = "index"
     ANNEX_LIST = "annex_list"
     ANNEX_MARK = "annex_mark"
     MEMBER = "member"

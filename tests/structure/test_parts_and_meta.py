@@ -162,3 +162,56 @@ def test_a_plan_opens_at_the_title_that_the_notice_prints() -> None:
         "云江市冷链物流发展实施方案\n一、目标\n到2027年，建成冷库3座。\n"
     )
     assert [(p.kind, p.title) for p in structured(text).parts][1:] == [("plan", "云江市冷链物流发展实施方案")]
+
+
+INDEXED = """关于同意设立云江示范园区的批复
+
+索 引 号：01100/2025-0011
+发文机关：云中省人民政府
+成文日期：2025-05-28
+文    号：云政函〔2025〕44号
+
+云中省人民政府
+关于同意设立云江现代物流示范园区的批复
+
+云江市人民政府：
+你市请示收悉。现批复如下：
+一、同意设立云江现代物流示范园区。园区规划面积三十八平方公里，东至青崖河，西至省道，南至白石镇，北至云顶山，具体范围由你市按照国土空间规划划定并公布，做好与沿线城镇、产业和生态空间的衔接。
+"""
+
+
+def test_a_portals_index_gives_what_the_text_leaves_out() -> None:
+    meta = structured(INDEXED).meta
+    assert meta.title == "云中省人民政府关于同意设立云江现代物流示范园区的批复"
+    assert (meta.doc_number, meta.issued_on, meta.issuers) == ("云政函〔2025〕44号", "2025-05-28", ["云中省人民政府"])
+    text = structured(INDEXED).text
+    assert [text[slice(*meta.spans[f])] for f in ("doc_number", "issued_on")] == ["云政函〔2025〕44号", "2025-05-28"]
+
+
+def test_minutes_are_named_by_their_longer_title_and_dated_in_the_line_of_issue() -> None:
+    text = "会议纪要\n\n〔2025〕第14期\n\n云江市人民政府办公室　　　2025年4月22日\n\n研究管网改造工作专题会议纪要\n\n4月17日，副市长主持召开会议。现纪要如下：\n一、会议议定改造任务。\n"
+    meta = structured(text).meta
+    assert (meta.title, meta.doc_type) == ("研究管网改造工作专题会议纪要", "纪要")
+    assert (meta.issuers, meta.issued_on) == (["云江市人民政府办公室"], "2025-04-22")
+
+
+def test_issuers_whose_blanks_are_gone() -> None:
+    text = "教育部　公安部　市场监管总局\n关于加强托管服务管理的通知\n\n各省教育厅：\n现通知如下。\n\n教育部　公安部\n市场监管总局\n2024年9月3日\n"
+    meta = structured(text).meta
+    assert (meta.issuers, meta.level) == (["教育部", "公安部", "市场监管总局"], "national")
+
+
+def test_a_text_without_a_title_tells_its_kind_and_level() -> None:
+    text = (
+        "各市、县人民政府，省政府各部门：\n为推进改革，现提出如下实施意见。\n一、目标\n到2027年，全省建成平台30个。\n"
+    )
+    meta = structured(text).meta
+    assert (meta.title, meta.doc_type, meta.genre, meta.level) == (None, "意见", "实施意见", "provincial")
+    both = structured("为推进改革，特制定本实施方案。\n一、目标\n全省、全市共同推进。\n").meta
+    assert (both.genre, both.level) == ("实施方案", None)
+
+
+def test_the_imprint_tells_the_region_where_nobody_signs() -> None:
+    text = "行道树更新攻坚行动方案\n\n为改善面貌，制定本方案。\n一、目标\n做好。\n重庆市永川区人民政府办公室　2025年8月18日印发\n"
+    meta = structured(text).meta
+    assert (meta.issuers, meta.region, meta.level) == ([], "重庆市永川区", "county")

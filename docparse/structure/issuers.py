@@ -1,0 +1,152 @@
+"""Who issues a document, and the division and level that it speaks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docparse.lexicon.agencies import national
+from docparse.lexicon.regions import by_name, full_name, level_of
+from docparse.records import Level, Span
+from docparse.structure.labels import DATE
+from docparse.structure.text import Label, Paragraph
+
+# Issuers stand side by side, apart by a blank or a 、; a party committee parts from its government.
+_BESIDE = r"[、\s]+|(?<=委员会)(?=[\u4e00-\u9fff]{2,14}人民政府$)"
+
+
+@dataclass(slots=True)
+class Found:
+    """Fields found so far, with the spans where the text states them."""
+
+    spans: dict[str, Span] = field(default_factory=dict)
+
+    def at(self, name: str, start: int, end: int) -> None:
+        self.spans.setdefault(name, (start, end))
+
+
+def find_issuers(title: str | None, paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> list[str]:
+    """The bodies before 关于 in the title, or else those that sign, or that the line of issue or the index names."""
+    signed = list(_signed(paragraphs, starts))
+    head = re.match(r"([^《》。]{2,240}?)关于", title or "")
+    named = [name for piece in re.split(_BESIDE, head[1] if head else "") for name in unglued(piece) if len(name) >= 2]
+    signers = [name for text, _ in signed for name in unglued(text)]
+    if len(signers) > 1 and len(named) == 1 and "".join(signers) == named[0]:  # issuers that nothing parts in the title
+        named = signers
+    if named:
+        span = next((span for text, span in signed if text in named or unglued(text)[0] in named), None)
+        if span is not None:
+            found.at("issuers", *span)
+        elif "title" in found.spans:
+            found.at("issuers", found.spans["title"][0], found.spans["title"][0] + len(head[1] if head else ""))
+        return named
+    if signers:
+        found.at("issuers", *signed[0][1])
+    return list(dict.fromkeys(signers))
+
+
+def _signed(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> Iterator[tuple[str, Span]]:
+    """Who signs, with its place: in lines of their own, before the date in its line, or in a portal's index."""
+    indexed: list[tuple[str, Span]] = []
+    signs = False
+    for i, p in enumerate(paragraphs):
+        end = len(p.text)
+        if p.label is Label.INDEX:
+            value = re.match(r"发文(?:机关|单位)[：:](?=[\u4e00-\u9fff、]{4,60}$)", p.text)
+            indexed += [(p.text[value.end() :], (starts[i] + value.end(), starts[i] + end))] if value else []
+            continue
+        if p.label is Label.DATE and (match := re.search(DATE, p.text)) is not None:
+            end = match.start() if match.start() > 1 else 0
+        elif p.label is not Label.SIGNATURE or p.text[-1:] in "日号":
+            continue
+        if end:
+            signs = True
+            yield p.text[:end], (starts[i], starts[i] + end)
+    if not signs:
+        yield from indexed
+
+
+def unglued(name: str) -> list[str]:
+    """The bodies in a line whose blanks are gone: 教育部公安部 → 教育部, 公安部. One that nothing parts stays whole.
+
+    >>> unglued("云江市财政局云江市民政局"), unglued("云江市民政局")
+    (['云江市财政局', '云江市民政局'], ['云江市民政局'])
+    """
+    place = region_of([name])
+    if place and name.count(place) > 1:
+        return re.split(rf"(?<=[委局厅办部府院会室署])(?=(?:中共)?{place})", name)
+    return _national(name) or [name]
+
+
+def _national(name: str) -> list[str] | None:
+    """The national bodies that make up the whole of `name`, the fewest; None where they do not."""
+    known = national()
+    longest = max(map(len, known))
+    best: list[list[str] | None] = [[], *[None] * len(name)]  # of what stands before each character
+    for end in range(2, len(name) + 1):
+        for start in range(max(0, end - longest), end - 1):
+            before = best[start]
+            if (
+                before is not None
+                and name[start:end] in known
+                and (best[end] is None or len(before) < len(best[end] or ()))
+            ):
+                best[end] = [*before, name[start:end]]
+    return best[len(name)]
+
+
+def imprinted(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The body that prints the document, as its imprint names it (某市人民政府办公室2025年3月1日印发)."""
+    for p in paragraphs:
+        if p.label is Label.IMPRINT and (match := re.match(r"[\u4e00-\u9fff]{4,30}?(?=20\d\d年|二)", p.text)):
+            return [match[0]]
+    return []
+
+
+def told_level(paragraphs: Sequence[Paragraph]) -> Level | None:
+    """The level that a text without title or issuer speaks for: 全省, 我市. None where it speaks of several."""
+    words: dict[Level, str] = {"provincial": "省", "municipal": "市", "county": "[县区旗]"}
+    text = "".join(p.text for p in paragraphs if p.label in (Label.BODY, Label.ADDRESSEE))
+    found = {
+        level: len(re.findall(f"[全我本]{mark}(?!级)|(?<!各){mark}政府(?:各部门|办公)", text))
+        for level, mark in words.items()
+    }
+    best = max(found, key=lambda level: found[level])
+    return best if found[best] >= 2 and sum(found.values()) == found[best] else None
+
+
+def region_of(issuers: Sequence[str]) -> str | None:
+    """The administrative division that the first issuer belongs to: 某市某区人民政府办公室 → 某市某区."""
+    if not issuers:
+        return None
+    name = issuers[0].removeprefix("中共")
+    chain = re.match(
+        r"(?:(?:[\u4e00-\u9fff]{2,7}?(?:省|自治区|特别行政区))?(?:[\u4e00-\u9fff]{2,9}?(?:市|自治州|州|地区|盟))?"
+        r"(?:[\u4e00-\u9fff]{1,9}?(?:自治县|自治旗|林区|特区|县|区|旗|市))?(?:[\u4e00-\u9fff]{1,6}?(?:街道|(?<!城)镇|(?<!城)乡))?)",
+        name,
+    )
+    region = chain[0] if chain else ""
+    if not region or (len(region) == len(name) and len(name) > 12):
+        return None
+    return full_name(region, None) or region
+
+
+def titled_region(title: str | None) -> str | None:
+    """The division that the title of a document without issuers opens with: 云中省推动…行动计划; None where it is unknown."""
+    for end in range(min(len(title or ""), 12), 2, -1):
+        name = (title or "")[:end]
+        if name[-1] in "省市区县州盟旗" and by_name(name):
+            return full_name(name, None)
+    return None
+
+
+def level_of_issuers(issuers: Sequence[str], region: str | None, addressees: Sequence[str]) -> Level | None:
+    """The region's level; a city that the table does not know is a county's where it writes to towns or streets."""
+    if region:
+        level, below = level_of(region), "".join(addressees)
+        towns = re.search("各?[乡镇]|街道", below) and not re.search("各[县区旗市]|县[（(]", below)
+        return "county" if level == "municipal" and not by_name(region) and towns else level
+    if issuers and re.match(r"国务院|中共中央|国家|中华人民共和国|.{2,12}(?:部|总局)(?:办公厅)?$", issuers[0]):
+        return "national"
+    return None
