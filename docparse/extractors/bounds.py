@@ -105,6 +105,10 @@ def _past(m: Moment) -> bool:
     """It lies before the issue date, and its clause tells what has been."""
     if m.time.kind == "recurring" or m.time.end is None or m.issued is None:
         return False
+    if (
+        m.time.kind == "period" and m.time.rule == "time.plan" and m.time.end < m.issued
+    ):  # “十四五”期间 in a text of 2026
+        return True
     said = m.before[-8:] + m.after[:20]
     told = re.search(r"已|截至|截止|以来|期间，(?:全|我)", said) or re.match(
         r"(?:之前|以前|前)?(?:建成|投用|投产|成立|登记|注册|购置|购买|开工|竣工|交付)(?:的|并)", m.after
@@ -117,10 +121,22 @@ def _standard(m: Moment) -> bool:
     if m.time.kind != "recurring":
         return False
     per = re.search("每(?:人|户|亩|头|只|套|间|生|名|张|件|辆|个)[\u4e00-\u9fff]{0,2}$", m.before)
+    if re.match(r"[^，。；\n]{0,14}[^目]的，", m.after):  # 每年不足标准的，扣0.5分
+        return True
     paid = re.match(r"[\u4e00-\u9fff]{0,8}(?:给予|补助|补贴|奖励|不超过[\d.]+万?元)", m.after)
     if re.match(r"\d[\d.]*元", m.after):  # 每月800元
         return True
     return paid is not None or (per is not None and re.match(r"[^，。；]{0,8}\d[\d.]*万?元", m.after) is not None)
+
+
+def _event(m: Moment) -> bool:
+    """「24小时内可能出现强降雨」, 「一年内发生两次以上的」: on what condition something is done; 「30分钟内可达」: a distance."""
+    if m.time.kind != "relative":
+        return False
+    return (
+        re.match("[^，。；\n]{0,4}(?:可能|将(?:出现|达)|出现|发生|累计降|降雨|可?到达|可达|直达|上高速)", m.after)
+        is not None
+    )
 
 
 def _base_of(m: Moment) -> bool:
@@ -136,6 +152,7 @@ REFUSALS: dict[str, Callable[[Moment], bool]] = {
     "duration": _duration,
     "standard": _standard,
     "base": _base_of,
+    "event": _event,
     "forecast": _forecast,
     "past": _past,
 }

@@ -132,6 +132,7 @@ _ENTRY = re.compile(
     r"(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)])?([^，。；：\n\t]{2,30})[。：]"
     r"(?=(?:主要)?(?:负责|承担|牵头|组织|指导|统筹|会同|配合|按照?|做好|落实|加强|协调|开展|研究|监督|参与|推进))"
 )
+_HELPING = ("配合", "协助", "参与")
 _HELPED = re.compile(r"(?:会同|联合|协同)[^，。；\n]{2,80}")
 _INSTITUTION = re.compile(
     "(?:研究院|研究所|设计院|协会|学会|中心|大学|学院|公司|集团|医院|委员会|支队|大队|总队|联盟)(?:（[^（）]*）)?$"
@@ -144,11 +145,11 @@ def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int
     """
     for heading, section, start, end, outer in _divisions(reading):
         said: set[str] = set()
-        for first, last, names, lead in _told_in(reading, start, end):
+        for first, last, names, role in _told_in(reading, start, end):
             for name in names:
                 if name.text not in said and _answers(name.text):
                     said.add(name.text)
-                    yield heading, section, first, last, Duty("lead" if lead else "responsible", name)
+                    yield heading, section, first, last, Duty(role, name)
         at = reading.text.find(heading, max(start - len(heading) - 8, 0), end)
         if not said and outer and section is not None and not reading.clauses_between(at, end):
             for name in split_list(heading, at):
@@ -160,15 +161,17 @@ def divided_duties(reading: Reading) -> Iterator[tuple[str, str | None, int, int
                 yield heading, section, at, end, duty
 
 
-def _told_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, list[Name], bool]]:
-    """(start, end, names, whether they lead) of the clauses and entries that say who does what in [start, end)."""
+def _told_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int, list[Name], DutyRole]]:
+    """(start, end, names, their role) of the clauses and entries that say who does what in [start, end)."""
     for clause in _CLAUSE.finditer(reading.text, start, end):
         first, last = clause.span()
         if reading.clauses_between(first, last):
             continue
         said = _DOES.match(reading.text, first, last) or _ENTRY.match(reading.text, first, min(last + 8, end))
         if said is not None:
-            yield first, last, split_list(said[1], said.start(1)), "牵头" in said[0][len(said[1]) :]
+            told = said[0][len(said[1]) :] + reading.text[said.end() : min(said.end() + 2, last)]
+            role: DutyRole = "lead" if "牵头" in told else "support" if told[-2:] in _HELPING else "responsible"
+            yield first, last, split_list(said[1], said.start(1)), role
 
 
 def _answers(name: str) -> bool:

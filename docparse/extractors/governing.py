@@ -82,6 +82,8 @@ def due(reading: Reading, sentence: Span, offset: int) -> str | None:
         return str(time.start.year + {"两": 2, "二": 2, "三": 3, "四": 4}[first_years[1]] - 1)
     if time is not None and day is not None:
         return str(day.year) if time.precision == "year" else day.isoformat()
+    if reading.issued and re.search("全年[^。；]*$", reading.text[max(sentence[0], offset - 60) : offset]):
+        return str(reading.issued.year)
     return _headed(reading, offset) or _title_year(reading)
 
 

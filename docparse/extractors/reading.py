@@ -31,7 +31,7 @@ class Reading:
 
     @cached_property
     def issued(self) -> date | None:
-        issued = self.document.meta.issued_on
+        issued = self.document.meta.issued_on or self.document.meta.printed_on  # printed within days of it
         return date.fromisoformat(issued) if issued else None
 
     @cached_property
@@ -230,7 +230,7 @@ _STAGE = re.compile("[为是][\u4e00-\u9fff]{0,8}阶段")  # 2026年6月为启�
 _LABELLED = re.compile("(?:完成|办结|实施)?(?:时限|时间|节点|期限)(?:要求)?[：:]\\s?$")
 _TAKES_EFFECT = re.compile("(?:正式)?(?:施行|实施|执行|生效|试行)|[，,]?(?:每|按|逐)[半年季月周]")
 _NOT_WHEN = re.compile(
-    r"年?度|版|级|届|第|的|[（(）)〔\[]|[—–\-－~～至]|(?:预算|工作|重点|计划|目标|任务|行动|方案|水平|规划|[春秋]季)|[。；\n]|$"
+    r"年?度|版|级|届|第|的|[（(）)〔\[]|[—–\-－~～至]|(?:预算|工作|重点|计划|目标|任务|行动|方案|水平|规划|[春秋]季)|[。；\n\t]|$"
     r"|[^，。；\n]{0,24}(?:名单|目录|清单)"
 )
 _BASE_OF = re.compile("[比较以按自从（(〔《“]$|同比$")

@@ -219,6 +219,8 @@ def _condition(c: Candidate) -> bool:
     end = c.quantity.span[1]
     if re.match(r"[^，,；;。]{0,8}的，?(?:得|扣|加|减)(?:满分|[\d.]+分)", c.reading.text[end : end + 24]):
         return True  # 达到85%以上的得满分
+    if re.match("(?:以上)?[^，。；]{0,24}(?:出现|发生|遭受)", c.behind):  # 两个以上县区出现灾情
+        return True
     bound = r"(?:及以上|及以下|以上|以下|以内)?(?:（含）)?的[，,；。]"
     if re.match(bound, c.reading.text[end : end + 10]) or _APPLYING.search(c.lead):
         return True

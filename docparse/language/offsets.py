@@ -53,14 +53,14 @@ def _add(day: date, amount: int, unit: Unit) -> date:
 
 
 _COUNT = rf"(?:(?<![\d.])\d{{1,3}}(?!\d)|{CHINESE}|半)"
-_LENGTH = rf"(?:{_COUNT}{DASH})?(?P<n>{_COUNT})多?(?P<unit>个?(?:工作|自然)?日|个?月|[天年周]|个?小时)"
+_LENGTH = rf"(?:{_COUNT}{DASH})?(?P<n>{_COUNT})多?(?P<unit>个?(?:工作|自然)?日|个?月|[天年周]|个?小时|分钟)"
 _CLAUSE = r"[^，。；：\n]"
 _EVENT = (
     rf"(?:自(?!治)|从|在|于|接到|收到|受理|批准|办结|印发|发布|公布|下发|出台)"
     rf"{_CLAUSE}{{0,20}}?(?:之日起|(?<!日)之?后|(?<!日)起|当日起)"
 )
 _ISSUE = re.compile("印发|发布|公布|下发|发文|颁布|出台|本(?:通知|方案|意见|办法|文件|规定|细则|措施|计划)")
-_UNITS: dict[str, Unit] = {"日": "D", "天": "D", "月": "M", "年": "Y", "周": "W", "小时": "H"}
+_UNITS: dict[str, Unit] = {"日": "D", "天": "D", "月": "M", "年": "Y", "周": "W", "小时": "H", "分钟": "MIN"}
 _HALVES: dict[str, tuple[int, Unit]] = {"年": (6, "M"), "月": (15, "D"), "小时": (30, "MIN"), "天": (12, "H")}
 
 
@@ -94,6 +94,13 @@ def offset_rules() -> tuple[Rule[Offset], ...]:
             _read,
             "用3年时间完成改造",
             "使用3年时间完成改造",
+        ),
+        Rule(
+            "time.latest",
+            rf"最[迟晚]不(?:得|应)?(?:超过|迟于|晚于){_LENGTH}",
+            _read,
+            "及时上报，最迟不超过4小时",
+            "车程不超过4小时",
         ),
         Rule(
             "time.within",

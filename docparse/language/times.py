@@ -82,7 +82,10 @@ def find_times(text: str, issued: date | None = None) -> list[Time]:
         last_end = match.end()
         if "\n" in between:
             carried = None
-        if found and isinstance(reading, Bound) and not re.search("[。\n]", between):
+        anchor = (
+            "[\n]" if match[0][:1] in "次翌" else "[。\n]"
+        )  # 次年 counts from the year that recurs, in whatever sentence
+        if found and isinstance(reading, Bound) and not re.search(anchor, between):
             reading = _recurring_too(reading, found[-1])
         time = _resolve(Time(match.span(), "recurring", None, None, None, rule=rule.id), reading, issued, carried)
         found.append(time)
@@ -94,7 +97,7 @@ def find_times(text: str, issued: date | None = None) -> list[Time]:
 def _recurring_too(bound: Bound, before: Time) -> Bound | str:
     """A bound without year behind one that comes every year does so too: 每年2月底前初审，3月底前复审."""
     yearly = "BYMONTH=" in (before.rrule or "")
-    return yearly_rule(bound.last) if yearly and bound.kind == "by" and bound.last.is_open else bound
+    return yearly_rule(bound.last) if yearly and bound.kind == "by" and bound.last.year is None else bound
 
 
 def _resolve(time: Time, reading: Reading, issued: date | None, carried: int | None) -> Time:

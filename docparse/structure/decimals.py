@@ -26,15 +26,13 @@ class _Chain:
     def takes(self, value: str) -> bool:
         """Whether `value` continues the chain, which then goes on from it."""
         above, _, number = value.rpartition(".")
-        known = above == self.root.value or (above.rpartition(".")[0] in self.last and above in self._numbers())
+        upper, _, parent = above.rpartition(".")
+        known = above == self.root.value or self.last.get(upper) == int(parent)
         before = self.last.get(above, 0)
         if not known or not before < int(number) <= before + _SKIP:
             return False
         self.last[above] = int(number)
         return True
-
-    def _numbers(self) -> set[str]:
-        return {f"{above}.{number}" for above, number in self.last.items()}
 
 
 def chained(numbers: Sequence[Numbered]) -> list[bool]:

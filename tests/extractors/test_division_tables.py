@@ -112,3 +112,12 @@ def test_a_schedule_divides_work_that_the_text_gives_to_nobody() -> None:
     ]
     beside = plan(f"一、任务\n（一）建设平台。建成平台3个。（牵头单位：区数据局）\n{SCHEDULE}")
     assert [(a.task, a.rule) for a in beside.assignments] == [("建设平台", "assignment.bracket")]
+
+
+def test_bodies_before_a_colon_have_the_role_that_follows_it() -> None:
+    made = plan("一、职责分工\n区公安分局：牵头登记和执法。\n区水利局：负责巡河。\n区城市管理局：配合查处占道经营。\n")
+    roles = [
+        ([p.name for p in a.lead], [p.name for p in a.responsible], [p.name for p in a.support])
+        for a in made.assignments
+    ]
+    assert roles == [(["区公安分局"], [], []), ([], ["区水利局"], []), ([], [], ["区城市管理局"])]

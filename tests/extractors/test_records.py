@@ -261,3 +261,31 @@ def test_the_plan_that_a_notice_prints_is_issued() -> None:
     assert [(c.title, c.relation) for c in plan("一、任务\n做好。\n").citations] == [
         ("南浦区产业发展实施方案", "issues")
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "24小时内可能出现强降雨的，启动响应。",
+        "实现30分钟内可达。",
+        "每年不足规定标准的，扣0.5分。",
+        "“十三五”期间，产值年均增长6%。",
+    ],
+)
+def test_times_that_bound_nothing(sentence: str) -> None:
+    assert not plan(f"一、任务\n{sentence}\n").deadlines
+
+
+def test_next_year_behind_a_yearly_rule_comes_every_year() -> None:
+    found = plan("一、任务\n区政府每年11月20日前完成自评。区教委应当在次年1月31日前完成考核。\n").deadlines
+    assert [d.rrule for d in found] == [
+        "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=20",
+        "FREQ=YEARLY;BYMONTH=1;BYMONTHDAY=31",
+    ]
+
+
+def test_the_day_of_printing_dates_what_has_no_year() -> None:
+    text = "行道树更新攻坚行动方案\n\n为改善面貌，制定本方案。\n一、目标\n全年新建公园3个。\n9月底前完成更新。\n重庆市永川区人民政府办公室　2025年8月18日印发\n"
+    made = document(text)
+    assert [d.end for d in made.deadlines] == ["2025-09-30"]
+    assert [t.by for t in made.targets] == ["2025"]
