@@ -215,6 +215,8 @@ def _committees(reading: Reading) -> Iterator[Mention]:
     """Committees and headquarters that no lexicon knows, by their level and form: 省某某标准化技术委员会."""
     text = reading.text
     for match in re.finditer(r"(?:委员会|指挥部)(?:办公室)?", text):
+        if within(reading.titles, match.start()) or text.startswith(("组成人员", "成员名单"), match.end()):
+            continue
         left = re.split(r"[，。；：、（）《》“”\n]", text[max(match.start() - 24, 0) : match.start()])[-1]
         marks = list(re.finditer(r"国家|全国|(?<![城都门超股社园景])[省市区县](?!级|委|政府|场|域|块|位)", left))
         if (
@@ -234,7 +236,7 @@ def _committees(reading: Reading) -> Iterator[Mention]:
         yield Mention((start, match.end()), text[start : match.end()], "", None)
 
 
-_SET_UP = re.compile("成立|组建|设立|撤销")  # what a text sets up is a body of its own, and no agency
+_SET_UP = re.compile("成立|组建|设立|撤销|关于")  # what a text sets up is a body of its own, and no agency
 
 
 def _own_firms(reading: Reading) -> Iterator[Mention]:
@@ -270,7 +272,7 @@ def _served(reading: Reading) -> Iterator[Mention]:
 
 
 _WITHIN = re.compile(
-    "(?<=[局委厅署])(?:[\u4e00-\u9fff]{2,4}(?:中心|[处科])|办公室)$"
+    "原$|(?<=大学)[\u4e00-\u9fff]{2,10}学院$|(?<=[局委厅署])(?:[\u4e00-\u9fff]{2,4}(?:中心|[处科])|办公室)$"
 )  # a part of the body that a member serves
 
 

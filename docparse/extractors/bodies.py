@@ -220,7 +220,13 @@ def _listed(reading: Reading) -> list[_Found]:
 
 
 def _headed(reading: Reading) -> Iterator[_Found]:
-    """The sections 「一、某委员会」 of a notice that changes who is in several bodies."""
+    """The sections 「一、某专班」 that say who leads it, and 「一、某委员会」 of a notice that changes who is in several
+    bodies.
+    """
+    for section in reading.document.sections:
+        group = _GROUP_NAME.fullmatch(section.heading)
+        if group and section.heading not in _kinds() and _STAFFED.search(reading.text, *section.span):
+            yield _Found(section.heading_span, section.heading, "task_force", parent=_LEADING, rule="body.listed")
     if not re.search("(?:组成人员|成员|机构)", reading.document.meta.title or ""):
         return
     for section in reading.document.sections:
@@ -234,6 +240,7 @@ def _named_group() -> re.Pattern[str]:
     return re.compile(rf"[^，。；：]{{2,30}}?({_words('leading_group', 'committee', 'mechanism')})")
 
 
+_STAFFED = re.compile(r"\n[^：\n]{0,4}(?:牵头|组长|成员|召集)(?:单位|部门|领导)?：")
 _PEOPLED = re.compile(
     "(?:组长|主任|总指挥|指挥长|召集人|成员|委员)(?:：|由|为|\\n)|任(?:组长|主任|总指挥|指挥长|召集人)"
 )
@@ -276,7 +283,9 @@ def _offices(reading: Reading) -> list[_Found]:
     text, short = reading.text, _short_names(reading)
     found = []
     for match in re.finditer(r"办公室", text):
-        seat = re.match(r"[^。；\n设]{0,8}设(?:在|于)([^，。；：（）()\n]{2,25})", text[match.end() : match.end() + 40])
+        seat = re.match(
+            r"(?:[^。；\n设]{0,8}设)?(?:在|于)([^，。；：（）()\n]{2,25})", text[match.end() : match.end() + 40]
+        )
         words = _before(text, match.start())
         holder = re.sub(r"(?:下设|设立|设|的)$", "", words)
         group = _group_end().search(holder) or (holder if holder in short else None)

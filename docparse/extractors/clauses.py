@@ -247,7 +247,9 @@ def _read_segment(
         at = start + offset
         if forms["first"].search(chunk):
             first_leads = True
-            continue
+            chunk = _BRACKET.sub("", chunk)
+            if forms["first"].search(chunk) or not chunk.strip():
+                continue
         said = forms["all_are"].match(chunk)
         if said:
             defaults += [Duty(words()["label"][said[2]], n) for n in split_list(said[1], at)]
@@ -347,7 +349,7 @@ def _verbal(chunk: str, at: int) -> tuple[list[Duty], list[Name]]:
 _LED = re.compile(
     "(?:各[市州县区盟旗镇乡街]{1,3}|(?:以上|上述|以下|该项|此项|具体)?(?:任务|工作|事项|措施))(?:分别|主要)?由(?=..)"
 )
-_MEMBERS = re.compile("成员单位(?:[：:]|为|包括|是)|为成员单位")
+_MEMBERS = re.compile("成员(?:单位|部门)(?:[：:]|为|包括|是)|为成员单位")
 _JOINTLY = re.compile("(?:协同|共同|配合)(?:推进|实施|落实|负责|做好)$")
 _BRACKET = re.compile("[（(][^（()）]*[）)]")
 

@@ -134,6 +134,7 @@ _ENTRY = re.compile(
 )
 _HELPING = ("配合", "协助", "参与")
 _HELPED = re.compile(r"(?:会同|联合|协同)[^，。；\n]{2,80}")
+_INSIDE = re.compile("[\u4e00-\u9fff]{3,12}(?:科|处|股|中心|支队|大队)")  # a part of the issuer that does a share
 _INSTITUTION = re.compile(
     "(?:研究院|研究所|设计院|协会|学会|中心|大学|学院|公司|集团|医院|委员会|支队|大队|总队|联盟)(?:（[^（）]*）)?$"
 )
@@ -176,7 +177,9 @@ def _told_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int,
 
 def _answers(name: str) -> bool:
     """Whether the name is a body's or a group's that duties are given to."""
-    return looks_like_body(name) and name not in _columns_of_roles() and (is_group(name) or tail_of(name) is not None)
+    if not looks_like_body(name) or name in _columns_of_roles():
+        return False
+    return is_group(name) or tail_of(name) is not None or _INSIDE.fullmatch(name) is not None
 
 
 def _divisions(reading: Reading) -> Iterator[tuple[str, str | None, int, int, bool]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docparse.extractors.appointments import find_appointments, is_person, people_of
 from docparse.extractors.made import Records
-from docparse.extractors.member_tables import member_rows
+from docparse.extractors.member_tables import member_rows, roles
 from docparse.extractors.reading import Reading
 from docparse.records import Body, Member, Span
 from docparse.structure.front_matter import split_names
@@ -45,7 +45,9 @@ def find_members(reading: Reading, made: Records) -> list[Member]:
                     body=body,
                 )
             )
-    return _with_appointed(reading, made, [*records, *_of_tables(reading, made, len(records))])
+    records += _of_tables(reading, made, len(records))
+    records += _of_headings(reading, made, len(records))
+    return _with_appointed(reading, made, records)
 
 
 def _of_tables(reading: Reading, made: Records, count: int) -> Iterator[Member]:
@@ -62,6 +64,35 @@ def _of_tables(reading: Reading, made: Records, count: int) -> Iterator[Member]:
             titles=posts(post),
             body=_body(made.bodies, span, role),
         )
+
+
+def _of_headings(reading: Reading, made: Records, count: int) -> Iterator[Member]:
+    """The people under a heading that is a role: （二）副组长, then 1.林牧同志，副区长."""
+    for section in reading.document.sections:
+        if section.heading not in roles():
+            continue
+        at = section.heading_span[1]
+        for line in reading.text[at : section.span[1]].split("\n"):
+            said = _NUMBER.sub("", line)
+            found = member_line(said, inside=True)
+            if found is not None and found.name and found.post and not found.role:
+                start = at + len(line) - len(said)
+                count += 1
+                yield Member(
+                    id=f"m{count}",
+                    span=(start, at + len(line)),
+                    quote=said,
+                    section=section.id,
+                    rule="member.line",
+                    name=found.name,
+                    role=section.heading,
+                    titles=posts(found.post),
+                    body=_body(made.bodies, (start, at + len(line)), section.heading),
+                )
+            at += len(line) + 1
+
+
+_NUMBER = re.compile(r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)])")
 
 
 def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> list[Member]:
@@ -97,6 +128,9 @@ def _people(name: str, post: str) -> list[tuple[str, str]]:
         return people if "（" in post or len(people) == len(re.split("[、，,]", post.rstrip("。；"))) else []
     if not post:
         return [(name, "")]
+    beside = re.fullmatch(r"((?:[\u4e00-\u9fff·]{2,21}（兼）\s?)+)", post)
+    if beside:  # 甲（兼） 乙（兼）
+        return [(name, ""), *((other, "") for other in re.findall(r"([\u4e00-\u9fff·]{2,21})（兼）", post))]
     tokens = post.split(" ")
     if all(map(is_person, tokens)):
         return [(name, ""), *((token, "") for token in tokens)]

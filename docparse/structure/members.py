@@ -18,7 +18,7 @@ _LONGEST = 400  # characters; a longer line is no member's
 class MemberLine:
     """A line of a member list: the role it opens (or None where it continues one), the name, and what follows it.
 
-    `mark` is what parts the role from the rest (「：」, a blank, or "" where the role stands alone); `note` is what a
+    `mark` is what parts the role from the rest (「：」, 「（按姓氏笔画排序）：」, a blank, or "" where the role stands alone); `note` is what a
     bracket says of the person (女); `post_first` says that the post stands before the name.
     """
 
@@ -49,14 +49,14 @@ class MemberLine:
 _VACANT = re.compile(
     rf"[（(]?{_B}*(?:暂{_B}*缺|空{_B}*缺|待{_B}*定|待{_B}*明{_B}*确|另{_B}*行{_B}*[确明]{_B}*定)[^（()）\s]{{0,4}}(?:[）)]|(?={_B}))"
 )
-_NOTE = rf"(?:[（(]{_B}*(?:男|女|{_H}{{1,6}}族)(?:[，,、；;]{_B}*(?:男|女|{_H}{{1,6}}族))*{_B}*[）)]|同志)"
+_NOTE = rf"(?:[（(]{_B}*(?:男|女|{_H}{{1,6}}族)(?:[，,、；;]{_B}*(?:男|女|{_H}{{1,6}}族))*{_B}*[）)]|[（(]兼[）)]|同志)"
 
 
 @cache
 def _role() -> re.Pattern[str]:
     words = sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True)
     spaced = "|".join(f"{_B}*".join(w) for w in words)
-    return re.compile(rf"({spaced})(?:({_B}*[:：]){_B}*|({_B}+)|$)")
+    return re.compile(rf"({spaced})(?:({_B}*(?:[（(][^（()）:：]{{2,20}}[）)])?{_B}*[:：]){_B}*|({_B}+)|$)")
 
 
 @cache
@@ -134,7 +134,7 @@ def member_line(line: str, *, inside: bool) -> MemberLine | None:
 def _of_role(line: str, role: re.Match[str], *, inside: bool) -> MemberLine | None:
     """The line that opens with a role."""
     word, rest = squash(role[1]), line[role.end() :]
-    mark = "：" if role[2] else " " if role[3] else ""
+    mark = f"{repair(role[2][:-1])}：" if role[2] else " " if role[3] else ""
     if not mark:
         return MemberLine(word, "", "", mark)
     person = _person(rest) if not _is_prose(rest) else None

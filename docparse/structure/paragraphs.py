@@ -39,7 +39,7 @@ def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
         member = member_line(part.line.text, inside=in_members)
         hanging = in_members and hangs(buffer, part, member, wrap)
         joined = hanging or goes_on(buffer, part, wrap, counts=_counts(part.text, seen))
-        if member and not hanging and (in_members or (member.role and member.mark == "：") or not joined):
+        if member and not hanging and (in_members or (member.role and member.mark.endswith("：")) or not joined):
             result += _flush(buffer)
             buffer.append(Bit(part.line, member.text, member=True))
             in_members = True

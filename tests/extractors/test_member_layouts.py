@@ -79,6 +79,31 @@ LAYOUTS: list[tuple[str, str, list[tuple[str, str, list[str]]]]] = [
         [("组长", "林牧", ["区政府副区长"]), ("成员", "沈舟", ["区财政局局长"])],
     ),
     (
+        "rows without a heading",
+        "组长\t林  牧\t副区长\n副组长\t沈  舟\t区财政局局长\n成员\t方  晓\t区商务局局长\n",
+        [("组长", "林牧", ["副区长"]), ("副组长", "沈舟", ["区财政局局长"]), ("成员", "方晓", ["区商务局局长"])],
+    ),
+    (
+        "numbered under headings that are roles",
+        "（一）组长\n林牧同志，局党组书记、局长\n（二）成员\n1.沈舟同志，局党组成员、副局长\n2.方晓，政策法规科科长\n",
+        [
+            ("组长", "林牧", ["局党组书记", "局长"]),
+            ("成员", "沈舟", ["局党组成员", "副局长"]),
+            ("成员", "方晓", ["政策法规科科长"]),
+        ],
+    ),
+    (
+        "a note behind the role, and people who hold a second role",
+        "主任委员：林牧  某大学教授\n委员（按姓氏笔画排序）：\n沈舟  区法律援助中心主任\n秘书长：沈舟（兼）\n副秘书长：方晓（兼）  林牧（兼）\n",
+        [
+            ("主任委员", "林牧", ["某大学教授"]),
+            ("委员", "沈舟", ["区法律援助中心主任"]),
+            ("秘书长", "沈舟", []),
+            ("副秘书长", "方晓", []),
+            ("副秘书长", "林牧", []),
+        ],
+    ),
+    (
         "groups told in a line each",
         "领导小组下设2个工作组：\n1.宣传引导组。组长：林牧；成员：区融媒体中心。负责宣传。\n2.巡查管控组。组长：沈舟（区应急管理局局长）；成员：各镇。负责巡查。\n",
         [("组长", "林牧", []), ("组长", "沈舟", ["区应急管理局局长"])],
@@ -120,3 +145,14 @@ def test_an_adjustment_of_several_bodies() -> None:
         ("副主任", "欧阳晓"),
     }
     assert "区应急管理局" in {a.name for a in made.agencies}
+
+
+def test_a_group_that_its_heading_names() -> None:
+    made = document(
+        "云江市南浦区人民政府办公室关于组建产业链工作专班的通知\n各镇人民政府：\n现将有关事项通知如下：\n一、冷链装备专班\n牵头领导：林牧\n"
+        "牵头部门：区商务局\n成员部门：区财政局、区科技局\n工作任务：引进企业3家。\n云江市南浦区人民政府办公室\n2024年3月8日\n"
+    )
+    assert "冷链装备专班" in [b.name for b in made.bodies]
+    (duty,) = [a for a in made.assignments if a.support] or [None]
+    assert duty is not None
+    assert [p.name for p in duty.support] == ["区财政局", "区科技局"]
