@@ -184,7 +184,7 @@ def _own_places(reading: Reading) -> frozenset[str]:
 
 def _front(reading: Reading) -> Iterator[Mention]:
     """Issuers, addressees and copies."""
-    meta = reading.document.meta
+    meta, own = reading.document.meta, _own_places(reading)
     for field, names in (("issuers", meta.issuers), ("addressees", meta.addressees), ("cc", meta.cc)):
         span = meta.spans.get(field)
         if span is None:
@@ -196,7 +196,7 @@ def _front(reading: Reading) -> Iterator[Mention]:
                 break
             place = (at, at + len(name))
             at = place[1]
-            if looks_like_body(name) or is_group(name):
+            if (looks_like_body(name) or is_group(name)) and name not in own:
                 yield Mention(place, name, "", tail_of(name), generic=is_group(name))
 
 
@@ -225,6 +225,8 @@ def _committees(reading: Reading) -> Iterator[Mention]:
             or _SET_UP.search(text, max(match.start() - 48, 0), match.start())
         ):
             continue
+        if len(marks[-1][0]) > 1 and re.search("[\u4e00-\u9fff]$", left[: marks[-1].start()]):
+            continue  # 县创建全国文明城市指挥部 is the county's
         start = match.start() - len(left) + marks[-1].start()
         inner = text[start : match.start()]
         if re.search(r"[的各全]$", text[max(start - 1, 0) : start]) or re.search(
@@ -263,7 +265,7 @@ def _served(reading: Reading) -> Iterator[Mention]:
     """The bodies that members serve."""
     for index, paragraph in enumerate(reading.document.paragraphs):
         line = member_line(paragraph.text, inside=True) if paragraph.label is Label.MEMBER else None
-        if line is None or not line.post:
+        if line is None or not line.post or (not line.name and line.post.startswith("各")):
             continue
         start, _end = reading.document.span(index)
         yield from _served_by(line.post, start + paragraph.text.find(line.post, min(line.post_at, len(paragraph.text))))
@@ -277,17 +279,20 @@ _WITHIN = re.compile(
 
 
 _POST = re.compile(r"(?:[^、，；（）()\s]|（(?:集团|控股|中国|[\u4e00-\u9fff]{2,3})）(?=[^、，；（）\s]{0,6}公司))+")
+_OWN_PART = re.compile("办公室|社区|(?:宣传|组织|统战|社会工作|人民武装|人武|武装)部|政法委|纪委|农办|编办|党组|党委")
 _BEFORE_BODY = re.compile("(?:以及|及|和|原|时任|现任|兼任|兼)(?=[省市区县州盟旗镇乡])")
 
 
 def _served_by(post: str, at: int) -> Iterator[Mention]:
     """The bodies of the posts that `post`, standing at `at`, tells."""
     for match in _POST.finditer(post):
+        if match.start() and post[match.start() - 1] in "（(" and post[0] not in "（(，,":
+            continue  # a bracket behind a post (援疆干部) names no body
         opening = _BEFORE_BODY.match(match[0])
         first = opening.end() if opening else 0
         name = _WITHIN.sub("", body_of_post(match[0][first:]))
         start = at + match.start() + first
-        if len(name) >= 2 and looks_like_body(name) and name != "办公室":
+        if len(name) >= 2 and looks_like_body(name) and not _OWN_PART.fullmatch(name):
             yield Mention((start, start + len(name)), name, "", tail_of(name))
 
 

@@ -136,7 +136,9 @@ def _assignment(
     start, end = clause.span
     begin = _bounded_from(reading, clause, section)
     duties = reading.text[begin:start].rstrip("（(〔[【 ").strip()
-    task, duties = _task(reading, section, begin, duties)
+    task, duties = _task(reading, section, begin, start, duties)
+    group = _GROUP.search(reading.text, max(start - 30, 0), start)
+    task = group[1] if group else task
     return Assignment(
         id=f"r{count + 1}",
         span=clause.span,
@@ -150,6 +152,9 @@ def _assignment(
         responsible=parties["responsible"],
         implement=parties["implement"],
     )
+
+
+_GROUP = re.compile(r"[；：。，）\n]([^，。；：、（）\n]{2,14}(?:组|专班))，$")  # 综合协调组，|由某局牵头
 
 
 def _bounded_from(reading: Reading, clause: Clause, section: Section | None) -> int:
@@ -167,13 +172,14 @@ def _bounded_from(reading: Reading, clause: Clause, section: Section | None) -> 
     return begin
 
 
-def _task(reading: Reading, section: Section | None, begin: int, duties: str) -> tuple[str, str]:
+def _task(reading: Reading, section: Section | None, begin: int, start: int, duties: str) -> tuple[str, str]:
     """The task's name, and the duties without it: a run-in name (「综合协调专班。由…牵头」), else the heading."""
     paragraph = reading.document.span(reading.document.paragraph_at(begin))[0]
     run_in = re.match(r"([^。；，：\n]{2,40})[。：]", reading.text[paragraph : paragraph + 45])
     opens_section = section is not None and section.span[0] == paragraph
     if (
         run_in
+        and start >= paragraph + run_in.end(1)
         and not opens_section
         and paragraph <= begin <= paragraph + 45
         and reading.label_at(paragraph) is Label.BODY

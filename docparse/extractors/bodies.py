@@ -75,7 +75,8 @@ def find_bodies(reading: Reading, made: Records) -> list[Body]:
 def _same(a: _Found, b: _Found) -> bool:
     if a.name == b.name or (a.span[0] < b.span[1] and b.span[0] < a.span[1]):
         return True
-    return a.kind == b.kind and a.kind != "task_force" and (a.name.endswith(b.name) or b.name.endswith(a.name))
+    long = a.kind != "task_force" or min(len(a.name), len(b.name)) >= 8
+    return a.kind == b.kind and long and (a.name.endswith(b.name) or b.name.endswith(a.name))
 
 
 # --- founding --------------------------------------------------------------------------------------------------------
@@ -104,7 +105,7 @@ def _manned() -> re.Pattern[str]:
     """「现将市防汛指挥部（以下简称市防指）组成人员……印发给你们」: a body whose members the text makes known."""
     return re.compile(
         rf"(?:现将|决定对|将|对)(?P<name>[^，。；：\n《》（）]{{2,40}}?(?P<word>{_words('leading_group', 'committee')}))"
-        r"(?:（[^（）]{2,24}）)?(?:的)?(?:组成人员|成员名单|组成成员|成员单位)"
+        r"(?:（[^（）]{2,24}）)?(?:的)?(?:组成人员|成员名单|组成成员|成员单位|成员(?=调整|作|进行|公布))"
     )
 
 
@@ -208,13 +209,13 @@ def _listed(reading: Reading) -> list[_Found]:
     for holder in sections:
         children = below.get(holder.id, [])
         own = text[holder.span[0] : children[0].span[0] if children else holder.span[1]][:600]
-        named = re.search("专项组|工作组|专班|专责组|推进组|工作机构|机构设置", holder.heading)
+        named = re.search("专项组|工作组|工作小组|专班|专责组|推进组|工作机构|机构设置", holder.heading)
         if not named and not _GROUPS_SET.search(own):
             continue
         starts = [c.heading_span[0] for c in children] + [m.end() + holder.span[0] for m in _ITEM.finditer(own)]
         for start in sorted(set(starts)):
             group = _GROUP_NAME.match(text, start, start + 24)
-            if group and group[0] not in _kinds():
+            if group and group[0] not in _BARE:
                 found.append(_Found(group.span(), group[0], "task_force", parent=_LEADING, rule="body.listed"))
     return found
 
@@ -225,7 +226,7 @@ def _headed(reading: Reading) -> Iterator[_Found]:
     """
     for section in reading.document.sections:
         group = _GROUP_NAME.fullmatch(section.heading)
-        if group and section.heading not in _kinds() and _STAFFED.search(reading.text, *section.span):
+        if group and section.heading not in _BARE and _STAFFED.search(reading.text, *section.span):
             yield _Found(section.heading_span, section.heading, "task_force", parent=_LEADING, rule="body.listed")
     if not re.search("(?:组成人员|成员|机构)", reading.document.meta.title or ""):
         return
@@ -240,6 +241,7 @@ def _named_group() -> re.Pattern[str]:
     return re.compile(rf"[^，。；：]{{2,30}}?({_words('leading_group', 'committee', 'mechanism')})")
 
 
+_BARE = ("专班", "工作专班", "工作组", "专项组", "专项工作组", "工作小组", "推进组")  # what kind, not which
 _STAFFED = re.compile(r"\n[^：\n]{0,4}(?:牵头|组长|成员|召集)(?:单位|部门|领导)?：")
 _PEOPLED = re.compile(
     "(?:组长|主任|总指挥|指挥长|召集人|成员|委员)(?:：|由|为|\\n)|任(?:组长|主任|总指挥|指挥长|召集人)"

@@ -100,7 +100,10 @@ def _columns(header: Sequence[str]) -> tuple[int, int | None, list[tuple[int, Du
 
 def _role(header: str) -> DutyRole | None:
     name = re.sub(r"[（(][^（()）]*[）)]|\s", "", header)
-    return _columns_of_roles().get(name)
+    return "responsible" if _DIVIDED.fullmatch(name) else _columns_of_roles().get(name)
+
+
+_DIVIDED = re.compile("(?:责任|职责|任务|工作|部门|单位)分工")  # a column whose cells tell their roles themselves
 
 
 def _duties(row: Sequence[str], at: int, role: DutyRole, start: int) -> list[Duty]:

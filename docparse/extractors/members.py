@@ -129,8 +129,9 @@ def _people(name: str, post: str) -> list[tuple[str, str]]:
     if not post:
         return [(name, "")]
     beside = re.fullmatch(r"((?:[\u4e00-\u9fff·]{2,21}（兼）\s?)+)", post)
-    if beside:  # 甲（兼） 乙（兼）
-        return [(name, ""), *((other, "") for other in re.findall(r"([\u4e00-\u9fff·]{2,21})（兼）", post))]
+    others = re.findall(r"([\u4e00-\u9fff·]{2,21})（兼）", post) if beside else []
+    if others and all(map(is_person, others)):  # 甲（兼） 乙（兼）
+        return [(name, ""), *((other, "") for other in others)]
     tokens = post.split(" ")
     if all(map(is_person, tokens)):
         return [(name, ""), *((token, "") for token in tokens)]

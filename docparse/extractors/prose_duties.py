@@ -158,6 +158,8 @@ def _is_known(name: str) -> bool:
         return re.match("各|有关|相关|[省市区县州]", name) is not None or _FIELD.fullmatch(name) is not None
     if tail_of(name) is not None:
         return len(name) <= 24
+    if re.fullmatch("[省市区县州旗盟镇乡][\u4e00-\u9fff]{2,10}(?:中心|分局|支队|大队)", name):
+        return True
     return re.search(r"(?:集团|公司|研究院|管委会|领导小组办公室|指挥部|专班)$", name) is not None and looks_like_body(
         name
     )

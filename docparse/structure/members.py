@@ -83,7 +83,7 @@ def _name() -> re.Pattern[str]:
         rf"{_H}[×xX某]{{1,2}})"
     )
     return re.compile(
-        rf"({name})(?:{_B}*({_NOTE}){_B}*)?(?:(?:(?<=[）)志])|{_B}+)([^\s（(，,](?![（(]|$).*)|{_B}*([（(].*)|([，,]){_B}*(\S.*)|{_B}*$)"
+        rf"({name})(?:{_B}*({_NOTE}){_B}*)?(?:(?:(?<=[）)志])|{_B}+)([^\s（(，,](?![（(]|$|{_B}).*)|{_B}*([（(].*)|([，,]){_B}*(\S.*)|{_B}*$)"
     )
 
 
@@ -137,7 +137,7 @@ def _of_role(line: str, role: re.Match[str], *, inside: bool) -> MemberLine | No
     mark = f"{repair(role[2][:-1])}：" if role[2] else " " if role[3] else ""
     if not mark:
         return MemberLine(word, "", "", mark)
-    person = _person(rest) if not _is_prose(rest) else None
+    person = _person(rest) if not _is_prose(rest) and not rest.startswith(("各", "全体")) else None
     if mark == " ":  # without a colon only a whole line of role, name and post is one
         whole = person is not None and bool(person[1]) and _tail().search(person[1])
         return MemberLine(word, person[0], person[1], mark, person[2], person[3]) if whole and person else None

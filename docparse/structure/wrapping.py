@@ -138,8 +138,11 @@ def hangs(buffer: Sequence[Bit], bit: Bit, member: MemberLine | None, wrap: Wrap
     """Whether `bit` is the end of the post above it: broken off by a hanging indent, set under where the post begins,
     or left over by a list of posts that a mark leaves open. `member` is what the line would be by itself.
     """
-    if not buffer or not buffer[0].member or (member is not None and member.role):
+    if not buffer or not buffer[0].member:
         return False
+    full = wrap.width_at(buffer[-1].line) != _INF and _is_full(buffer, wrap)
+    if member is not None and member.role:  # 办公室主任 may be the end of a post
+        return full and not member.mark
     above = buffer[-1].text
     if member is not None and member.name and member.post:
         return False
@@ -147,6 +150,8 @@ def hangs(buffer: Sequence[Bit], bit: Bit, member: MemberLine | None, wrap: Wrap
         return True
     column = _post_column(buffer[0], wrap)
     if column is not None and wrap.indent(bit.line) >= column - 1.5 and len(bit.text) <= 40:
+        return True
+    if member is not None and not member.name and full and bit.text[0] not in "各全本":
         return True
     if (
         member is None

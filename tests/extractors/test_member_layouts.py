@@ -156,3 +156,19 @@ def test_a_group_that_its_heading_names() -> None:
     (duty,) = [a for a in made.assignments if a.support] or [None]
     assert duty is not None
     assert [p.name for p in duty.support] == ["区财政局", "区科技局"]
+
+
+def test_lines_broken_at_the_page_width() -> None:
+    """The rest of a post may look like a role (办公室主任) or like a member (…党工委书记)."""
+    made = document(
+        "一、组成人员\n组 长：林牧 区委副书记、区长\n副组长：沈舟 区委常委、副区长，南浦冷链物流产业\n园区党工委书记\n"
+        "成 员：方晓 区发展和改革委员会主任、区国防动员\n办公室主任\n欧阳 晓 区商务局局长\n二、工作要求\n"
+        "为确保工作取得实效，各成员单位要密切配合、通力协\n作，认真履行职责，定期向领导小组办公室报送工作进\n"
+        "展情况和下一步打算，不得迟报漏报瞒报有关重要信息\n资料。\n"
+    )
+    assert [(m.role, m.name, m.titles) for m in made.members] == [
+        ("组长", "林牧", ["区委副书记", "区长"]),
+        ("副组长", "沈舟", ["区委常委", "副区长", "南浦冷链物流产业园区党工委书记"]),
+        ("成员", "方晓", ["区发展和改革委员会主任", "区国防动员办公室主任"]),
+        ("成员", "欧阳晓", ["区商务局局长"]),
+    ]
