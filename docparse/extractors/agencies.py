@@ -225,7 +225,7 @@ def _committees(reading: Reading) -> Iterator[Mention]:
             or _SET_UP.search(text, max(match.start() - 48, 0), match.start())
         ):
             continue
-        if len(marks[-1][0]) > 1 and re.search("[\u4e00-\u9fff]$", left[: marks[-1].start()]):
+        if re.search("(?:创建|争创)$", left[: marks[-1].start()]):
             continue  # 县创建全国文明城市指挥部 is the county's
         start = match.start() - len(left) + marks[-1].start()
         inner = text[start : match.start()]

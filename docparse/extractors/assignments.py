@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import get_args
 
@@ -25,7 +26,15 @@ def find_assignments(reading: Reading, made: Records) -> list[Assignment]:
     standing: list[tuple[str | None, Clause]] = []  # (chapter that a default holds in, its clause)
     of_tables: list[Duty] = []  # what holds for the rows of tables (下表所列任务)
     order: Clause | None = None  # the clause that makes the first of each list the lead
+    rows = sorted(
+        ((*span, {d.name.text for d in duties}) for _, span, _, _, duties in division_rows(reading)),
+        key=lambda r: r[:2],
+    )
+    starts = [start for start, _, _ in rows]
     for clause in reading.clauses:
+        row = bisect_right(starts, clause.span[0]) - 1
+        if row >= 0 and clause.span[0] < rows[row][1] and {d.name.text for d in clause.duties} <= rows[row][2]:
+            continue  # the table tells it
         section = reading.section_at(clause.span[0])
         order = clause if clause.first_leads else order
         if clause.duties:

@@ -172,3 +172,17 @@ def test_lines_broken_at_the_page_width() -> None:
         ("成员", "方晓", ["区发展和改革委员会主任", "区国防动员办公室主任"]),
         ("成员", "欧阳晓", ["区商务局局长"]),
     ]
+
+
+def test_a_column_whose_cells_tell_their_roles() -> None:
+    """The cells' clauses are the table's, and are not told a second time under the heading."""
+    made = document(
+        "云江市南浦区优化营商环境任务清单\n一、任务清单\n序号\t改革任务\t责任分工\n1\t企业开办\t牵头单位：区市场监管局 配合单位：区数据局、区税务局\n"
+        "2\t获得电力\t区发展改革委、区商务局\n"
+    )
+    assert [
+        (a.task, [p.name for p in a.lead], [p.name for p in a.support + a.responsible]) for a in made.assignments
+    ] == [
+        ("企业开办", ["区市场监管局"], ["区数据局", "区税务局"]),
+        ("获得电力", [], ["区发展改革委", "区商务局"]),
+    ]
