@@ -202,7 +202,8 @@ def _listed(reading: Reading) -> list[_Found]:
         below.setdefault(section.parent, []).append(section)
     found = list(_headed(reading))
     for siblings in below.values():  # 「下设4个工作组：」 in a paragraph of its own before them
-        opening = text[: siblings[0].span[0]].rstrip("\n").rsplit("\n", 1)[-1]
+        first = siblings[0].span[0]
+        opening = text[max(first - 200, 0) : first].rstrip("\n").rsplit("\n", 1)[-1]
         if opening.endswith("：") and _GROUPS_SET.search(opening[-60:]):
             groups = [_GROUP_NAME.match(text, s.heading_span[0], s.heading_span[0] + 24) for s in siblings]
             found += [_Found(g.span(), g[0], "task_force", parent=_LEADING, rule="body.listed") for g in groups if g]
@@ -286,7 +287,8 @@ def _offices(reading: Reading) -> list[_Found]:
     found = []
     for match in re.finditer(r"办公室", text):
         seat = re.match(
-            r"(?:[^。；\n设]{0,8}设)?(?:在|于)([^，。；：（）()\n]{2,25})", text[match.end() : match.end() + 40]
+            r"(?:[^。；\n设]{0,8}设|[。\n]设)?(?:在|于)([^，。；：（）()\n]{2,25})",
+            text[match.end() : match.end() + 40],
         )
         words = _before(text, match.start())
         holder = re.sub(r"(?:下设|设立|设|的)$", "", words)
