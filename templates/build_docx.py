@@ -42,27 +42,27 @@ TASKS = Sheet(
     "重点任务分工表",
     "task in plan.tasks",
     (
-        Column("序号", 500, "{{ loop.index }}"),
-        Column("重点任务", 1200, "{{ task.heading }}"),
-        Column("主要内容", 2444, "{{ task.text|brief }}"),
-        Column("牵头单位", 1200, "{{ task.lead|offices }}"),
-        Column("配合单位", 1400, "{{ task.support|offices }}"),
-        Column("完成时限", 700, "{{ task.due }}"),
-        Column("上级依据", 1400, "{{ task.sources|labels }}"),
+        Column("序号", 420, "{{ loop.index }}"),
+        Column("重点任务", 1380, "{{ task.heading }}"),
+        Column("主要内容", 1980, "{{ task.text|brief }}"),
+        Column("牵头单位", 1170, "{{ task.lead|offices }}"),
+        Column("配合单位", 1220, "{{ task.support|offices }}"),
+        Column("完成时限", 764, "{{ task.due }}"),
+        Column("上级依据", 1910, "{{ task.sources|labels }}"),
     ),
 )
 GOALS = Sheet(
     "主要指标分解表",
     "goal in plan.goals",
     (
-        Column("指标", 1800, "{{ goal.indicator }}"),
-        Column("单位", 560, "{{ goal.unit }}"),
-        Column("{{ plan.upper_scope }}目标", 1000, "{{ goal.upper }}"),
-        Column("{{ plan.region }}目标", 1100, "{{ goal.own or '（待补充：目标值）' }}"),
-        Column("基期", 1000, "（待补充：基期值）"),
-        Column("分年度目标", 1000, "（待补充：年度值）"),
-        Column("责任单位", 1000, "{{ goal.who or '（待补充：责任单位）' }}"),
-        Column("依据", 1384, "{{ goal.source.label }}"),
+        Column("指标", 1560, "{{ goal.indicator }}"),
+        Column("单位", 540, "{{ goal.unit }}"),
+        Column("{{ plan.upper_scope }}目标", 960, "{{ goal.upper }}"),
+        Column("{{ plan.region }}目标", 1060, "{{ goal.own or '（待补充：目标值）' }}"),
+        Column("基期", 960, "（待补充：基期值）"),
+        Column("分年度目标", 960, "（待补充：年度值）"),
+        Column("责任单位", 970, "{{ goal.who or '（待补充：责任单位）' }}"),
+        Column("依据", 1834, "{{ goal.source.label }}"),
     ),
 )
 SCHEDULE = Sheet(
@@ -70,9 +70,9 @@ SCHEDULE = Sheet(
     "row in schedule",
     (
         Column("时间节点", 1700, "{{ row.when|short }}"),
-        Column("工作内容", 4044, "{{ row.what }}"),
+        Column("工作内容", 3534, "{{ row.what }}"),
         Column("责任单位", 1700, "{{ row.who|short }}"),
-        Column("依据", 1400, "{{ row.source.label }}"),
+        Column("依据", 1910, "{{ row.source.label }}"),
     ),
 )
 PROJECTS = Sheet(
@@ -108,7 +108,7 @@ LEDGER = Sheet(
         *TASKS.columns[3:],
     ),
 )
-RESPONSIBLE = Column("责任单位", 1200, "{{ task.responsible|offices }}")
+RESPONSIBLE = Column("责任单位", 1000, "{{ task.responsible|offices }}")
 PROGRESS = Sheet(
     "主要指标进展",
     "goal in plan.goals",
@@ -365,13 +365,14 @@ def _annex(document: Document, number: int, sheet: Sheet) -> None:
 
 
 def _table_of_tasks(document: Document, sheet: Sheet) -> None:
-    """With a column for those who are responsible where the plan names any; the contents then give up its width."""
-    content = sheet.columns[2]
-    narrow = content._replace(width=content.width - RESPONSIBLE.width)
+    """With a column for those who are responsible where the plan names any; contents and basis then give up its width."""
+    *others, basis = sheet.columns
+    half = RESPONSIBLE.width // 2
+    others[2], basis = (c._replace(width=c.width - half) for c in (others[2], basis))
     document.add_paragraph("{%p if plan.has_responsible %}", form.BODY)
     _table(
         document,
-        sheet._replace(columns=(*sheet.columns[:2], narrow, sheet.columns[3], RESPONSIBLE, *sheet.columns[4:])),
+        sheet._replace(columns=(*others[:4], RESPONSIBLE, *others[4:], basis)),
     )
     document.add_paragraph("{%p else %}", form.BODY)
     _table(document, sheet)

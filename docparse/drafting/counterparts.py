@@ -15,6 +15,7 @@ _OUR_KINDS = {"department", "committee", "party", "government", "institution"}
 _INTERNAL = re.compile(r"[厅局委部][一-龥]{2,8}[处科]")
 """厅科技处: an office inside the upper body that issues the document; the body itself has the counterpart."""
 
+_LOWER_GOVERNMENT = re.compile("[市州盟区县旗]{1,2}(?:人民政府|行政公署)")
 _SUFFIX = re.compile(r"(?:委员会|办公室|[委局厅办部])$")
 
 
@@ -60,17 +61,19 @@ class Counterparts:
     def _is_region(self, name: str, agency: Agency | None) -> bool:
         if re.match(LOWER, name) or any(name.startswith(p) for p in (self.place.name, *self.place.others)):
             return True
+        if _LOWER_GOVERNMENT.fullmatch(name) and not name.startswith(self.place.upper):
+            return True
         return (
             agency is not None and agency.kind == "generic" and bool(re.search(r"区县|县（市|市（州|镇街|乡镇", name))
         )
 
     def _derived(self, name: str) -> str:
         """市科技局 → 区科技局; 省科技厅 → 市科技局; a name without its tier stays as it is."""
-        tier = next((t for t in (self.place.upper, "省", "市") if name.startswith(t)), "")
+        tier = next((t for t in (self.place.upper, "自治区", "省", "市") if name.startswith(t)), "")
         if not tier or len(name) < len(tier) + 2:
             return name
         tail = name[len(tier) :]
-        return self.place.own + (re.sub(r"厅$", "局", tail) if tier == "省" else tail)
+        return self.place.own + (re.sub(r"厅$", "局", tail) if tier in ("省", "自治区") else tail)
 
     def offices(self, parties: Iterable[Party], document: Document) -> tuple[Office, ...]:
         """The region's offices for the parties of an upper assignment, each once."""

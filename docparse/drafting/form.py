@@ -161,6 +161,9 @@ def _paragraph_style(document: WordDocument, name: str) -> None:
     properties = element.get_or_add_pPr()
     if look.keep:
         _add(properties, "w:keepNext")
+    if name in (CELL, CELL_HEAD):  # a narrow column has no room for air between digits and characters
+        _add(properties, "w:autoSpaceDE", val=0)
+        _add(properties, "w:autoSpaceDN", val=0)
     _add(properties, "w:spacing", before=look.before, after=look.after, line=look.line, lineRule="exact")
     if look.indent:
         _add(properties, "w:ind", **look.indent)

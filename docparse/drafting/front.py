@@ -62,7 +62,7 @@ def cover(place: Locality, bodies: Sequence[Document], filed_with: Sequence[str]
     """The notice that issues the plan. Form and addressees follow the district's own documents where there are any."""
     own = next((d for d in bodies if _is_ours(d, place)), None)
     office = f"{place.own}政府办公室"
-    issuer = own.meta.issuers[0] if own else f"{place.full}人民政府办公室"
+    issuer = own.meta.issuers[0] if own else f"{place.full}{'行政公署' if place.own == '盟' else '人民政府'}办公室"
     prefix = _NUMBER.match(own.meta.doc_number or "") if own else None
     serial = f"〔{blank('年份')}〕{blank('序号')}号"
     span = own.meta.spans.get("addressees") if own else None
@@ -85,8 +85,8 @@ def cover(place: Locality, bodies: Sequence[Document], filed_with: Sequence[str]
 
 def _below(place: Locality) -> str:
     """The governments that the region addresses: counties of a prefecture, else towns."""
-    if place.own in "市州盟" and place.upper in ("省", "国家") and level_of(place.name) == "municipal":
-        return "各县（市、区）人民政府"
+    if place.own in "市州盟" and place.upper in ("省", "自治区", "国家") and level_of(place.name) == "municipal":
+        return "各旗县（市、区）人民政府" if place.own == "盟" else "各县（市、区）人民政府"
     return "各镇人民政府、街道办事处" if place.own == "区" else "各乡镇人民政府、街道办事处"
 
 

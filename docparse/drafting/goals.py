@@ -80,12 +80,14 @@ def open_goal(target: Target, demand: Demand, place: Locality, rewrite: Rewriter
     """A goal of a wider scope: the region's share is a blank, the wider figure stays beside it for comparison."""
     verb, found, _ = _clause(target, demand.document).partition(target.indicator)
     verb = verb.removeprefix(target.scope or "") if found and not re.search(r"[\d、，]", verb) else ""
+    named = rewrite(verb + target.indicator)
+    named += "”" * (named.count("“") - named.count("”"))
     own = f"我{place.own}"
     measure = "数值" if target.unit.endswith(_RATES) else "金额" if target.unit.endswith(_MONEY) else "数量"
     return Goal(
         indicator=rewrite(target.indicator).removeprefix(own),
         unit=target.unit,
-        text=rewrite(verb + target.indicator).removeprefix(own),
+        text=named.removeprefix(own),
         rest=_tail(target, demand.document),
         missing=f"{own}目标{measure}",
         why=f"上级目标未分解到{place.own}",

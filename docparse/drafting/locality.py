@@ -25,8 +25,8 @@ _ADDRESSED = re.compile(
 _ENUMERATED = re.compile(r"[一-龥]{1,8}(?:区|县|市|州|旗)(?:、[一-龥]{1,8}(?:区|县|市|州|旗)){2,40}")
 # How an upper document addresses all its districts, counties or cities at once.
 LOWER = (
-    r"(?:(?:各|有关|相关)(?:省|设区的?市|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)(?:（[^（）]{1,12}）)?"
-    r"|区县|县区|县市区|县（区）|区（县）|县（市、区）|市（州）)(?:党委)?(?:人民)?(?:政府)?(?!域|块|间|位|场|民|标|界)"
+    r"(?:(?:沿[海江河边])?(?:各|有关|相关)(?:省|设区的?市|盟市|州市|盟|区市县|县市区|旗县区?|区县|县区|市县|市州|地区|地方|地|区|市|县|州)(?:（[^（）]{1,12}）)?"
+    r"|区县|县区|县市区|县（区）|区（县）|县（市、区）|市（州）)(?:党委)?(?:人民)?(?:政府|行政公署)?(?!域|块|间|位|场|民|标|界)"
 )
 
 
@@ -122,6 +122,8 @@ def _tier_above(upper: Sequence[Document], home: str | None, name: str) -> str:
     """省, 市 or another tier by which the upper documents call their own level."""
     if any(d.meta.level == "national" for d in upper[:1]):
         return "国家"
+    if home and home.endswith("自治区"):
+        return "自治区"
     if home and home[-1] in "省市州盟":
         return home[-1]
     return {"municipal": "省", "provincial": "国家"}.get(level_of(name) or "", "市")

@@ -1,12 +1,13 @@
 """On which page a draft ends, as far as that can be told without laying it out: 版记 belongs on the last even page.
 
-Lines are exact and characters full, so that a page can be counted; where Word breaks a line a character earlier or
-later, the count may be off by one page, and 版记 then stands where the person who sends the plan moves it.
+Lines are exact and characters full, so that a page can be counted. Cells are narrow, and a font that stands in for
+another draws their digits wider: where that would turn a page, the program that lays the text out finds the even page.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from docx.table import Table
     from docx.text.paragraph import Paragraph
 
-_UNCUT = re.compile(r"([“‘（《〈〔]*(?:[!-~]+|[^“‘（《〈〔])[！？”’）》〉〕]*)([，。、；：]?)")
+_UNCUT = re.compile(r"([“‘（《〈〔]*(?:[!-~]+|[^“‘（《〈〔])[！？”’）》〉〕]*(?:(?<=〕)[!-~]+)?)([，。、；：]?)")
 _CELL_PADDING = 114
 _RULE = 10
 _IMPRINT = 1700
@@ -26,15 +27,18 @@ _IMPRINT = 1700
 
 
 def settle_imprint(document: WordDocument) -> None:
-    """Puts 版记 on the next page where the text ends on an odd one, and on the next even one where an even one is full."""
+    """Puts 版记 on the next page where the text ends on an odd one, and on the next even one where an even one is full or
+    where the fonts decide on which page the text ends.
+    """
     imprint = next((p for p in document.paragraphs if p.style and p.style.name == form.IMPRINT), None)
     if imprint is None:
         return
-    page, left = _end(document)
-    if page % 2 == 0 and left >= _IMPRINT:
+    page, left = _end(document, length)
+    widest, least = _end(document, _wide)
+    if page == widest and page % 2 == 0 and min(left, least) >= _IMPRINT:
         return
     carrier = imprint.insert_paragraph_before(style=form.END)
-    if page % 2:
+    if page == widest and page % 2:
         carrier.paragraph_format.page_break_before = True
         return
     last = document.sections[-1]
@@ -42,15 +46,21 @@ def settle_imprint(document: WordDocument) -> None:
     form.on_an_even_page(last)
 
 
-def _end(document: WordDocument) -> tuple[int, int]:
-    """(page on which the text ends, twips that it leaves free there)."""
+def _wide(text: str) -> float:
+    """`length` as fonts draw it that stand in for 仿宋_GB2312: wide digits, with air at both sides."""
+    digits = sum(c.isascii() for c in text)
+    return length(text) + (0.14 * digits + 0.4 if digits else 0)
+
+
+def _end(document: WordDocument, measure: Callable[[str], float]) -> tuple[int, int]:
+    """(page on which the text ends, twips that it leaves free there), the text of cells measured by `measure`."""
     from docx.table import Table
 
     names = {style.style_id: str(style.name) for style in document.styles}
     pages = _Pages()
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            _lay_table(block, pages)
+            _lay_table(block, pages, measure)
         elif (name := names.get(block._p.style or "", "")) not in (form.IMPRINT, form.END):
             _lay(block, form.look(name), pages)
     return pages.number, pages.height - pages.used
@@ -81,38 +91,38 @@ def _lay(paragraph: Paragraph, look: form.Look, pages: _Pages) -> None:
     before = look.before if direct.space_before is None else direct.space_before.twips
     after = look.after if direct.space_after is None else direct.space_after.twips
     pages.used += before
-    for _ in range(_lines(paragraph.text, look, form.WIDTH)):
+    for _ in range(_lines(paragraph.text, look, form.WIDTH, length)):
         pages.add(look.line)
     pages.used += after
 
 
-def _lines(text: str, look: form.Look, width: int) -> int:
+def _lines(text: str, look: form.Look, width: int, measure: Callable[[str], float]) -> int:
     """Lines of `text` in a column of `width` twips; a break begins a new one."""
     character = look.size * 10 + look.spacing
     indent = (look.indent or {}).get("firstLine", 0)
-    return sum(_wrapped(piece, width / character, indent / character) for piece in text.split("\n"))
+    return sum(_wrapped(piece, width / character, indent / character, measure) for piece in text.split("\n"))
 
 
-def _wrapped(text: str, width: float, used: float) -> int:
+def _wrapped(text: str, width: float, used: float, measure: Callable[[str], float]) -> int:
     """Lines of a paragraph in a column of `width` characters, of which the first line has `used` some.
 
     A bracket does not open at a line's end, a number is not cut, and a mark hangs over the end rather than begin a line.
     """
     lines = 1
     for piece, mark in _UNCUT.findall(text):
-        if used + length(piece) > width and used > 0:
+        if used + measure(piece) > width and used > 0:
             lines, used = lines + 1, 0
-        used += length(piece + mark)
+        used += measure(piece) + len(mark)
     return lines
 
 
-def _lay_table(table: Table, pages: _Pages) -> None:
+def _lay_table(table: Table, pages: _Pages, measure: Callable[[str], float]) -> None:
     look = form.look(form.CELL)
     widths = [column.width.twips if column.width else form.WIDTH // len(table.columns) for column in table.columns]
     head = 0
     for number, row in enumerate(table._tbl.tr_lst):
         texts = ["".join(t.text or "" for t in cell.iter(_text())) for cell in row.tc_lst]
-        lines = (_lines(text, look, width - _CELL_PADDING) for text, width in zip(texts, widths, strict=False))
+        lines = (_lines(text, look, width - _CELL_PADDING, measure) for text, width in zip(texts, widths, strict=False))
         height = max(lines, default=1) * look.line + _RULE
         if number == 0:
             head = height

@@ -134,9 +134,9 @@ def retell(document: Document, span: Span, place: Locality, rewrite: Rewriter, *
 
 
 def sentence_spans(document: Document, span: Span) -> list[Span]:
-    """Spans of the sentences inside `span`, brackets of responsibility left out."""
+    """Spans of the sentences inside `span`; brackets of responsibility, and tables with their captions, are left out."""
     pieces, start = [], span[0]
-    for bracket in _responsibilities(document, span):
+    for bracket in sorted([*_responsibilities(document, span), *_tables(document, span)]):
         if bracket[0] >= start:
             pieces.append((start, bracket[0]))
             start = bracket[1]
@@ -147,6 +147,17 @@ def sentence_spans(document: Document, span: Span) -> list[Span]:
         for m in _SENTENCE.finditer(document.text[begin:end])
         if m[0].strip()
     ]
+
+
+def _tables(document: Document, span: Span) -> list[Span]:
+    """The tables inside `span`, each from its caption on."""
+    found = []
+    for table in document.tables:
+        if span[0] <= table.span[0] < span[1]:
+            before = document.text.rfind("\n", 0, max(table.span[0] - 1, 0)) + 1
+            captioned = bool(table.caption) and (table.caption or "") in document.text[before : table.span[0]]
+            found.append((max(before if captioned else table.span[0], span[0]), min(table.span[1], span[1])))
+    return found
 
 
 def _responsibilities(document: Document, span: Span) -> list[Span]:

@@ -13,6 +13,9 @@ MOST_LINES = 4
 _OPENING, _CLOSING = "《〈（“‘", "》〉）”’，、。；：！？"
 _PERIOD = re.compile(r"（[^（）]{2,16}）")
 _ISSUER = re.compile(r"^[^《（]{4,20}?(?=关于)")
+_PLACE = re.compile(
+    r"(?:^|(?<=印发)|(?<=关于)|(?<=成立)|(?<=调整))[一-龥]{2,4}?(?:自治[区州县旗]|[省市区县州盟旗])(?![域块场民级])"
+)
 _CLINGING = re.compile(r"[的和与及等之、].*|.")
 """Words that begin no line: particles, and single characters, which are ends of names (区, 县) or halves of words."""
 
@@ -46,8 +49,8 @@ def _drawn(text: str) -> float:
 
 
 def _pieces(text: str) -> list[str]:
-    """What no line break may cut: words with what clings to them, the body that issues, brackets with a period, blanks."""
-    whole = [*blanks(text), *(m.span() for form in (_ISSUER, _PERIOD) for m in form.finditer(text))]
+    """What no line break may cut: words with what clings to them, the body that issues, its place, brackets with a period, blanks."""
+    whole = [*blanks(text), *(m.span() for form in (_ISSUER, _PERIOD, _PLACE) for m in form.finditer(text))]
     ends, offset = [], 0
     for word in segments(text):
         offset += len(word)

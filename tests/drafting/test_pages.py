@@ -89,7 +89,8 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, by
             (place / f"{name}.docx").write_bytes(data)
         profile = f"-env:UserInstallation={(place / 'profile').as_uri()}"
         made = [str(place / f"{name}.docx") for name in files]
-        command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(place), *made]
+        blank_too = 'pdf:writer_pdf_Export:{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'
+        command = [office, profile, "--headless", "--convert-to", blank_too, "--outdir", str(place), *made]
         subprocess.run(command, check=True, capture_output=True, timeout=300)
         return {name: pages_of(place / f"{name}.pdf") for name in files}
 
@@ -108,8 +109,10 @@ def pages(plan: Plan, laid_out: Callable[..., Any]) -> list[Page]:
 
 
 @pytest.fixture(scope="module")
-def full(pages: list[Page]) -> list[Page]:
-    """The pages that text alone fills: those between the title's page and the one that ends the text."""
+def full(laid_out: Callable[..., Any]) -> list[Page]:
+    """The pages of a long plan that text alone fills: those between the title's page and the one that ends the text."""
+    upper = [extract(CORPORA / f"{stem}.txt") for stem in ("lanchuan-logistics-action", "lanchuan-lowalt-plan")]
+    pages: list[Page] = laid_out({"long": render(outline(upper, "桐麓区"))})["long"]
     return [page for page in pages[3:] if len(page.body) == len(pages[3].body)]
 
 
