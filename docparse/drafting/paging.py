@@ -1,7 +1,7 @@
 """On which page a draft ends, as far as that can be told without laying it out: 版记 belongs on the last even page.
 
-Lines are exact and characters full, so that a page can be counted. Cells are narrow, and a font that stands in for
-another draws their digits wider: where that would turn a page, the program that lays the text out finds the even page.
+Lines are exact and characters full, so that a page can be counted. A font that stands in for another draws digits
+wider: where that would turn a page, the program that lays the text out finds the even page.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def _wide(text: str) -> float:
 
 
 def _end(document: WordDocument, measure: Callable[[str], float]) -> tuple[int, int]:
-    """(page on which the text ends, twips that it leaves free there), the text of cells measured by `measure`."""
+    """(page on which the text ends, twips that it leaves free there), its lines measured by `measure`."""
     from docx.table import Table
 
     names = {style.style_id: str(style.name) for style in document.styles}
@@ -62,7 +62,7 @@ def _end(document: WordDocument, measure: Callable[[str], float]) -> tuple[int, 
         if isinstance(block, Table):
             _lay_table(block, pages, measure)
         elif (name := names.get(block._p.style or "", "")) not in (form.IMPRINT, form.END):
-            _lay(block, form.look(name), pages)
+            _lay(block, form.look(name), pages, measure)
     return pages.number, pages.height - pages.used
 
 
@@ -84,14 +84,14 @@ class _Pages:
         self.used += height
 
 
-def _lay(paragraph: Paragraph, look: form.Look, pages: _Pages) -> None:
+def _lay(paragraph: Paragraph, look: form.Look, pages: _Pages, measure: Callable[[str], float]) -> None:
     direct = paragraph.paragraph_format
     if direct.page_break_before and pages.used:
         pages.turn()
     before = look.before if direct.space_before is None else direct.space_before.twips
     after = look.after if direct.space_after is None else direct.space_after.twips
     pages.used += before
-    for _ in range(_lines(paragraph.text, look, form.WIDTH, length)):
+    for _ in range(_lines(paragraph.text, look, form.WIDTH, measure)):
         pages.add(look.line)
     pages.used += after
 
