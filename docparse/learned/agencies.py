@@ -19,6 +19,9 @@ _CALLS = re.compile(
 )
 """What a sentence must hold outside the names that are known, so that the model is asked at all."""
 
+_BUILT = re.compile("(?:建设|建成|新建|改建|扩建|改造|创建|打造|深化|推广|新增)[了好]?$")
+_COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十]+[个所处家座间]|部(?![委门])|学|面|限|主义")
+
 
 def inferred_agencies(reading: Reading, records: Records, model: SpanModel) -> list[Agency]:
     """The bodies that the model finds beside those of `records`, one a name, in the order of the text.
@@ -32,7 +35,7 @@ def inferred_agencies(reading: Reading, records: Records, model: SpanModel) -> l
     for (start, _), spans in zip(open_spans, model.spans([reading.text[s:e] for s, e in open_spans]), strict=True):
         for first, last, confidence in spans:
             span = (start + first, start + last)
-            if not any(known[slice(*span)]):
+            if not any(known[slice(*span)]) and not _is_thing(reading.text, span):
                 found.setdefault(reading.text[slice(*span)], []).append((span, confidence))
     names = {agency.name for agency in records.agencies}
     new = [(name, places) for name, places in found.items() if name not in names and not is_group(name)]
@@ -48,6 +51,15 @@ def _open_sentences(reading: Reading, records: Records) -> Iterator[Span]:
         left = "".join("　" if taken[at] else reading.text[at] for at in range(start, end))
         if _CALLS.search(left):
             yield start, end
+
+
+def _is_thing(text: str, span: Span) -> bool:
+    """Whether a number or a verb of building tells that the words name what is to be built, or whether they end inside a word.
+
+    「建成托育中心3所」, 「改造综合站」, 「整体和局｜部」 are no bodies.
+    """
+    before, after = text[max(span[0] - 4, 0) : span[0]], text[span[1] : span[1] + 3]
+    return _BUILT.search(before) is not None or _COUNTED.match(after) is not None
 
 
 def _taken(reading: Reading, records: Records) -> bytearray:

@@ -35,7 +35,7 @@ def read_manifest(place: Path, name: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise ModelError(f"{path}: is no JSON; {again(name)}") from error
     if not isinstance(manifest, dict) or manifest.get("model") != name or manifest.get("format") != FORMAT:
-        raise ModelError(f"{path}: does not describe a model {name} of format {FORMAT}; {again(name)}")
+        raise ModelError(f"{path}: does not describe a model of {name} of format {FORMAT}; {again(name)}")
     return manifest
 
 

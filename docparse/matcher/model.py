@@ -7,7 +7,6 @@ and with) and a model card. `docparse train links` makes it again.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,12 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docparse.errors import ModelError
+from docparse.learned.artefact import again, read_manifest
 from docparse.resources import folder
 
-FORMAT = 1
-"""Of the manifest; a model of another format is refused."""
-
-AGAIN = "make it again: docparse train links"
+AGAIN = again("links")
 
 _LARGEST = 1_000_000  # bytes; a model of this kind has some 10,000
 _TRUSTED = frozenset(
@@ -66,7 +63,7 @@ def load(place: Path) -> LinkModel:
     """
     from docparse.matcher.features import FEATURES
 
-    manifest = _manifest(place)
+    manifest = read_manifest(place, "links")
     if tuple(manifest.get("features") or ()) != FEATURES:
         raise ModelError(f"{place}: the model was trained on other features than this docparse has; {AGAIN}")
     try:
@@ -93,19 +90,6 @@ def linear(classifier: Any) -> tuple[NDArray[np.float64], float]:
     weights = regression.coef_[0] / scaler.scale_
     bias = regression.intercept_[0] - float(scaler.mean_ @ weights)
     return np.asarray(-sigmoid.a_ * weights, dtype=np.float64), float(-sigmoid.a_ * bias - sigmoid.b_)
-
-
-def _manifest(place: Path) -> dict[str, Any]:
-    path = place / "manifest.json"
-    try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror}); {AGAIN}") from error
-    except ValueError as error:
-        raise ModelError(f"{path}: is no JSON; {AGAIN}") from error
-    if not isinstance(manifest, dict) or manifest.get("model") != "links" or manifest.get("format") != FORMAT:
-        raise ModelError(f"{path}: does not describe a model of links of format {FORMAT}; {AGAIN}")
-    return manifest
 
 
 def _classifier(place: Path, data: bytes) -> Any:

@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from docparse.errors import DocparseError
+from docparse.learned.artefact import FORMAT
 from docparse.matcher import asked, offered
 from docparse.matcher.features import FEATURES
 from docparse.matcher.links import LINKED, Asked, Offered, features_of
-from docparse.matcher.model import FORMAT, LinkModel, linear
+from docparse.matcher.model import LinkModel, linear
 from docparse.matcher.variation import variants
 from docparse.matcher.vectors import weigh
 from docparse.output import json_bytes

@@ -168,8 +168,13 @@ def main() -> None:
             done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, encoding="utf-8")
             runs[seed] = json.loads(done.stdout)
     whole = runs[ALL_NAMES]
+    measured = whole["rules"]["agencies"]
     result = {
-        "corpus": {"sha256": digest(CORPORA), "documents": len(regions), "regions": len(set(regions.values()))},
+        "corpus": {
+            "sha256": digest(CORPORA),
+            "documents": len(measured),
+            "regions": len({regions[n] for n in measured}),
+        },
         "variants": {
             variant: {kind: figures(whole["rules"][kind], counts, regions) for kind, counts in kinds.items()}
             for variant, kinds in whole.items()
