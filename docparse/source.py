@@ -36,6 +36,7 @@ class Line:
     size: float | None = None  # font size in points, where the format says
     centred: bool = False
     level: int | None = None  # heading level that the format claims (Word styles, HTML h1..h4)
+    note: bool = False  # a whole footnote; it stands behind the line or table that refers to it
     column: tuple[float, float] | None = None  # left and right edge in points of its column, where a page has several
 
 

@@ -1,21 +1,24 @@
 """Word documents (.docx): paragraphs and tables of the body in their order, as they would be printed.
 
-Automatic numbers stand in front of their paragraphs, tracked changes are read as accepted, and headers, footers, notes,
-comments, field codes and hidden text are left out (ISO/IEC 29500-1 §17).
+Automatic numbers stand in front of their paragraphs, tracked changes are read as accepted, text boxes and notes stand behind
+the paragraph that they hang on, and headers, footers, comments, field codes and hidden text are left out (ISO/IEC 29500-1
+§17).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 from docparse.errors import UnreadableFile
 from docparse.readers import limits
 from docparse.readers.docx_numbering import Numbering
 from docparse.readers.docx_styles import Styles, W, is_on, number, stated, value
 from docparse.readers.interface import Content, Evidence, Reader
+from docparse.readers.packages import xml_part
 from docparse.source import Block, Grid, Line, Place
 
 if TYPE_CHECKING:
@@ -26,6 +29,17 @@ _MATH = frozenset({_MATH_TEXT.removesuffix("t") + "oMath", _MATH_TEXT.removesuff
 _WRAPPERS = frozenset(
     W + name
     for name in "ins moveTo hyperlink smartTag customXml sdt sdtContent fldSimple dir bdo ruby rubyBase".split()
+)
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_NOTES = (_RELATIONS + "footnotes", _RELATIONS + "endnotes")
+_BOX = W + "txbxContent"
+_DRAWINGS = frozenset(
+    (
+        W + "drawing",
+        W + "pict",
+        W + "object",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    )
 )
 _SIGNS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 
@@ -45,11 +59,22 @@ def _read(data: bytes, name: str) -> Content:
     body = _Body(
         Styles(getattr(roots.get(RELATION.STYLES), "element", None)),
         Numbering(getattr(roots.get(RELATION.NUMBERING), "element", None)),
+        _notes(data, [str(roots[kind].partname).lstrip("/") for kind in _NOTES if kind in roots], name),
         name,
     )
     for element in _children(document.element.body):
         body.add(element)
     return Content(tuple(body.blocks))
+
+
+def _notes(data: bytes, parts: Iterable[str], name: str) -> dict[tuple[str, str], _Element]:
+    """The notes in these parts of the package, by kind ("footnote", "endnote") and id."""
+    found: dict[tuple[str, str], _Element] = {}
+    with ZipFile(BytesIO(data)) as package:
+        for part in parts:
+            for note in xml_part(package, part, name):
+                found[str(note.tag).removeprefix(W), note.get(f"{W}id", "")] = note
+    return found
 
 
 def _is_docx(evidence: Evidence) -> bool:
@@ -74,6 +99,23 @@ def _children(container: _Element) -> Iterator[_Element]:
             yield child
 
 
+def _boxes(drawing: _Element) -> Iterator[_Element]:
+    """The contents of the text boxes in a drawing; of the forms in which it is given to different programs the first."""
+    if drawing.tag == _BOX:
+        yield drawing
+        return
+    for child in drawing:
+        yield from _boxes(child)
+        if str(drawing.tag).endswith("}AlternateContent"):
+            return
+
+
+def _as_note(lines: Sequence[Line]) -> list[Line]:
+    """A note's paragraphs as one Line; [] for an empty one."""
+    text = " ".join(filter(None, (line.text.strip() for line in lines)))
+    return [replace(lines[0], text=text, note=True)] if text else []
+
+
 @dataclass(frozen=True, slots=True)
 class _Cell:
     """A table cell, the columns it spans, and whether it goes on with the cell above."""
@@ -86,9 +128,10 @@ class _Cell:
 class _Body:
     """A walk through the body: what Word keeps in mind from one paragraph to the next, and the blocks so far."""
 
-    def __init__(self, styles: Styles, numbering: Numbering, name: str) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, notes: dict[tuple[str, str], _Element], name: str) -> None:
         self.blocks: list[Block] = []
-        self._styles, self._numbering, self._name = styles, numbering, name
+        self._styles, self._numbering, self._notes, self._name = styles, numbering, notes, name
+        self._hanging: list[_Element] = []  # text boxes and notes that what is being read refers to
         self._fields: list[bool] = []  # open fields, innermost last: True while in the field's code
         self._carried = ""  # text of a paragraph whose mark is deleted: it runs on into the next
         self._ordinal = 0
@@ -102,6 +145,18 @@ class _Body:
             self._add_table(element, place, depth=0)
         else:
             self.blocks += self._lines(element, place)
+        while self._hanging:
+            hanging = self._hanging.pop(0)
+            inside = list(_children(hanging))
+            if hanging.tag != _BOX:
+                lines = [line for p in inside if p.tag == W + "p" for line in self._lines(p, place)]
+                self.blocks += _as_note(lines)
+                continue
+            for element in inside:
+                if element.tag == W + "tbl":
+                    self._add_table(element, place, depth=0)
+                elif element.tag == W + "p":
+                    self.blocks += self._lines(element, place)
 
     # --- paragraphs ---------------------------------------------------------------------------------------------------
 
@@ -177,6 +232,12 @@ class _Body:
                 yield _SIGNS[child.tag]
             elif child.tag in _WRAPPERS:
                 yield from self._inline(child)
+            elif child.tag in _DRAWINGS:
+                self._hanging += _boxes(child)
+            elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
+                key = str(child.tag).removeprefix(W).removesuffix("Reference"), child.get(f"{W}id", "")
+                if (note := self._notes.pop(key, None)) is not None:  # once: a note may refer to itself
+                    self._hanging.append(note)
 
     def _turn_field(self, kind: str | None) -> None:
         if kind == "begin":

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from docparse.readers.aligned_tables import aligned_tables, is_header
 from docparse.readers.columns import Band, bands, may_have_columns, order
+from docparse.readers.footnotes import with_footnotes
 from docparse.readers.lines import Glyph, centred, lines
 from docparse.readers.ruled_tables import Piece, Ruling, piece, stitch
 from docparse.source import BBox, Block, Line
@@ -33,7 +34,7 @@ def laid_out(pages: Sequence[LaidPage]) -> tuple[Block, ...]:
     if known:  # a page of names fills no columns, but stands in those of its neighbours
         widest = max(known, key=lambda band: band.bottom - band.top)
         sheets = [sheet._replace(bands=bands(sheet.glyphs, map(_box, sheet.pieces), widest)) for sheet in sheets]
-    blocks = [_blocks(sheet, page.sure) for sheet, page in zip(sheets, pages, strict=True)]
+    blocks = [_blocks(sheet, page) for sheet, page in zip(sheets, pages, strict=True)]
     scanned = {number for number, page in enumerate(pages, start=1) if page.sure}
     return tuple(_centred(stitch(blocks, [page.height for page in pages]), scanned))
 
@@ -58,12 +59,24 @@ def _sheet(page: LaidPage, number: int) -> _Sheet:
     return _Sheet(number, outside, found, pieces, parted)
 
 
-def _blocks(sheet: _Sheet, sure: Sequence[tuple[float, float, float]]) -> list[Line | Piece]:
+def _blocks(sheet: _Sheet, page: LaidPage) -> list[Line | Piece]:
     """The lines and tables of one page in the order of reading; what stands in a table is no line."""
-    found = _by_column(sheet.glyphs, sheet.bands, sheet.number) if sheet.bands else sheet.lines
-    if sure:
-        found = [_surely(line, sure) for line in found]
-    return sorted([*found, *sheet.pieces], key=lambda block: (*_order(sheet.bands, _box(block)), _box(block)[1]))
+    if sheet.bands:
+        found = _by_column(sheet.glyphs, sheet.bands, sheet.number)
+    else:
+        found = with_footnotes(sheet.lines, sheet.glyphs, page.height, sheet.number)
+    if page.sure:
+        found = [_surely(line, page.sure) for line in found]
+    return _in_order([*found, *sheet.pieces], sheet.bands)
+
+
+def _in_order(blocks: Sequence[Line | Piece], parted: Sequence[Band]) -> list[Line | Piece]:
+    """The blocks from top to bottom, column by column; a note stays behind the line that it stands behind."""
+    places: list[tuple[int, float, float]] = []
+    for block in blocks:
+        note = isinstance(block, Line) and block.note
+        places.append(places[-1] if note and places else (*_order(parted, _box(block)), _box(block)[1]))
+    return [blocks[i] for i in sorted(range(len(blocks)), key=places.__getitem__)]
 
 
 def _by_column(glyphs: Sequence[Glyph], parted: Sequence[Band], number: int) -> list[Line]:

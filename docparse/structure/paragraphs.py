@@ -17,40 +17,46 @@ from docparse.structure.wrapping import Bit, goes_on, hangs, wrap_of
 
 
 def join_lines(blocks: Sequence[Block]) -> list[Paragraph]:
-    """The paragraphs of a document without furniture, whose tables are Grids already."""
+    """The paragraphs of a document without furniture, whose tables are Grids already; a note follows the paragraph that
+    refers to it.
+    """
     parts: list[Grid | Bit] = []
     for block in blocks:
         if isinstance(block, Grid):
             parts.append(block)
         elif text := repair(block.text):
             parts.append(Bit(block, text))
-    wrap = wrap_of([p for p in parts if isinstance(p, Bit)])
+    wrap = wrap_of([p for p in parts if isinstance(p, Bit) and not p.line.note])
     result: list[Paragraph] = []
     buffer: list[Bit] = []
+    notes: list[Bit] = []
     in_members = False
     grids = 0
     seen: dict[str, int] = {}  # the last number of each style that opened a paragraph
     for part in parts:
         if isinstance(part, Grid):
-            result += _flush(buffer)
+            result += _flush(buffer, notes)
             result += _rows(part, grids)
             grids, in_members = grids + 1, False
+            continue
+        if part.line.note:
+            notes.append(part)
             continue
         member = member_line(part.line.text, inside=in_members)
         hanging = in_members and hangs(buffer, part, member, wrap)
         joined = hanging or goes_on(buffer, part, wrap, counts=_counts(part.text, seen))
         if member and not hanging and (in_members or (member.role and member.mark.endswith("：")) or not joined):
-            result += _flush(buffer)
+            result += _flush(buffer, notes)
             buffer.append(Bit(part.line, member.text, member=True))
             in_members = True
             continue
         if not joined:
-            result += _flush(buffer)
+            result += _flush(buffer, notes)
             in_members = False
             number = numbered(part.text)
             seen |= _count(number) if number else {}
         buffer.append(part)
-    return result + list(_flush(buffer))
+    return [*result, *_flush(buffer, notes)]
 
 
 def _count(number: Numbered) -> dict[str, int]:
@@ -70,8 +76,8 @@ def _counts(text: str, seen: dict[str, int]) -> bool:
     return all(n == 1 or seen.get(style, 0) < n <= seen.get(style, 0) + leap for style, n in _count(number).items())
 
 
-def _flush(buffer: list[Bit]) -> Iterator[Paragraph]:
-    """The buffered lines as one paragraph, if any; empties the buffer."""
+def _flush(buffer: list[Bit], notes: list[Bit]) -> Iterator[Paragraph]:
+    """The buffered lines as one paragraph, if any, and its notes behind it; empties both."""
     text, pieces = "", []
     for bit in buffer:
         piece = bit.text
@@ -85,6 +91,8 @@ def _flush(buffer: list[Bit]) -> Iterator[Paragraph]:
     buffer.clear()
     if text:
         yield Paragraph(text, tuple(pieces), label)
+    yield from (Paragraph(note.text, ((0, note.line.place),)) for note in notes)
+    notes.clear()
 
 
 def _rows(grid: Grid, index: int) -> list[Paragraph]:

@@ -15,6 +15,7 @@ from docparse.errors import MissingExtra, UnreadableFile
 from docparse.readers import limits, read_bytes
 from docparse.readers.characters import plain
 from docparse.source import Block, Grid, Line
+from docparse.structure import structure
 from tests.readers.made_tables import drawn_tables
 
 MakePdf = Callable[..., bytes]
@@ -405,3 +406,104 @@ def test_limits(make_pdf: MakePdf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "PAGES", 2)
     with pytest.raises(UnreadableFile, match="more than 2 pages"):
         read_bytes(data, "a.pdf")
+
+
+# --- footnotes -------------------------------------------------------------------------------------------------------
+
+NOTED = ["为加强窖泥管理，到2027年全市建成老窖池", "120口，出酒率提高，封窖面积50km"]
+
+
+def noted(mark: str, notes: list[str], raised: float = 6) -> Callable[[Any], None]:
+    """A page whose first line refers to a note, with a mark raised by so many points, and its foot."""
+
+    def draw(page: Any) -> None:
+        page.write(*NOTED, top=500, x=80)
+        small = 9 if raised else 16
+        page.write(mark, top=500 - raised, x=80 + 16 * 18 + 8 * 4, size=small)
+        page.write("2", top=522, x=80 + 16 * 12 + 8 * 7, size=8)
+        page.canvas.line(80, 842 - 700, 200, 842 - 700)
+        page.write(*notes, top=715, x=80, size=9, leading=14)
+        page.write("— 1 —", top=790, x=280, size=14)
+
+    return draw
+
+
+@pytest.mark.parametrize(
+    ("mark", "raised", "notes", "expected"),
+    [
+        ("1", 6, ["1 指使用三十年以上、经区窖务局登记", "2020年造册的窖。"], ["指使用三十年以上、经区窖务局登记2020年造册的窖。"]),
+        ("①", 6, ["①指老窖。"], ["指老窖。"]),
+        ("①", 0, ["①指老窖。"], ["指老窖。"]),
+        ("[1]", 6, ["[1]指老窖。"], ["指老窖。"]),
+    ],
+)  # fmt: skip
+def test_a_footnote_stands_behind_the_line_that_refers_to_it(
+    make_pdf: MakePdf, mark: str, raised: float, notes: list[str], expected: list[str]
+) -> None:
+    data = make_pdf(noted(mark, notes, raised), lambda page: page.write("下一步由各区县落实。"))
+    found = [b for b in blocks(data) if isinstance(b, Line)]
+    first, second = NOTED
+    assert [b.text for b in found if not b.note] == [
+        first,
+        second.replace("km", "km2"),
+        "— 1 —",
+        "下一步由各区县落实。",
+    ]
+    assert [b.text for b in found if b.note] == expected and found[1].note
+
+
+def test_two_footnotes_of_one_line(make_pdf: MakePdf) -> None:
+    def draw(page: Any) -> None:
+        page.write("老窖池", top=500, x=80)
+        page.write("1", top=494, x=128, size=8)
+        page.write("和封存的新窖", top=500, x=134)
+        page.write("2", top=494, x=230, size=8)
+        page.write("均登记造册。", top=500, x=236)
+        page.write("本市各区县照此办理，并于年底前报送情况。", top=528, x=80)
+        page.write("1指老窖。", "2指新窖。", top=715, x=80, size=9, leading=14)
+
+    found = [b for b in blocks(make_pdf(draw)) if isinstance(b, Line)]
+    assert [(b.text, b.note) for b in found] == [
+        ("老窖池和封存的新窖均登记造册。", False),
+        ("指老窖。", True),
+        ("指新窖。", True),
+        ("本市各区县照此办理，并于年底前报送情况。", False),
+    ]
+
+
+def test_small_lines_at_the_foot_without_a_reference_stay_where_they_are(make_pdf: MakePdf) -> None:
+    def draw(page: Any) -> None:
+        page.write("①清窖；②封窖；建成50km长的窖廊一条。", "本市各区县照此办理。", top=500)
+        page.write("1 本表由市窖务局填报。", "注：按月调度。", top=715, x=80, size=9, leading=14)
+
+    found = [b for b in blocks(make_pdf(draw)) if isinstance(b, Line)]
+    assert len(found) == 4 and not any(b.note for b in found)
+    assert found[2].text == "1 本表由市窖务局填报。"
+
+
+def test_a_footnote_parts_no_paragraph_over_pages(make_pdf: MakePdf) -> None:
+    rows = [
+        "　　为加强窖泥管理，到二〇二七年全市建成老窖池一百",
+        "二十口，出酒率逐年提高，封窖面积稳步扩大，窖泥品",
+        "质明显改善，到二〇三〇年",
+    ]
+
+    def first(page: Any) -> None:
+        page.write(
+            *(
+                ["　　按照市政府部署要求，各区县要认真落实窖泥管理各", "项制度，做到底数清、情况明、责任实，按月调度。"]
+                * 4
+            )
+        )
+        page.write(*rows[:2], top=100 + 28 * 8)
+        page.write("1", top=318, x=80 + 16 * 16, size=8)
+        page.write("1 指使用三十年以上的窖。", top=715, x=80, size=9)
+
+    def second(page: Any) -> None:
+        page.write(
+            "质明显改善，到二〇三〇年全部达标。", "　　按照市政府部署要求，各区县要认真落实窖泥管理各", "项制度。"
+        )
+
+    found = structure(read_bytes(make_pdf(first, second), "a.pdf")).text.split("\n")
+    assert found[4] == "".join(rows).strip() + "全部达标。"
+    assert found[5] == "指使用三十年以上的窖。"
