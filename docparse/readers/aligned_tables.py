@@ -50,6 +50,27 @@ def aligned_tables(glyphs: Sequence[Glyph]) -> list[Ruling]:
     return found
 
 
+def continued(glyphs: Sequence[Glyph], above: Ruling, below: float) -> Ruling | None:
+    """The rest of the table `above`, which stood at the foot of the page before: the rows from `below` on, in points from the
+    top, that keep to its columns; None where there are none.
+    """
+    body: list[_Row] = []
+    gutters: Sequence[_Cell] = ()
+    for row in (_Row(row) for row in glyph_rows(glyphs)):
+        if not row.cells or row.bottom <= below:
+            continue
+        half = _GUTTER * row.size
+        narrowed = _narrowed(gutters or [(x - half, x + half) for x in above.xs[1:-1]], row)
+        outside = row.cells[0][0] < above.xs[0] - row.size or row.cells[-1][1] > above.xs[-1] + 2 * row.size
+        if narrowed is None or outside or row.is_header or (body and row.top - body[-1].bottom > 3 * row.size):
+            break
+        gutters = narrowed
+        body.append(row)
+    if sum(len(row.cells) > 1 for row in body) < max(_FEWEST_ROWS - 1, len(body) / 2):
+        return None
+    return _ruling(body, [row for i, row in enumerate(body) if i == 0 or row.cells[0][0] < gutters[0][0]], gutters)
+
+
 class _Row:
     """The characters of one line, its reach, its size, and its stretches that white parts."""
 

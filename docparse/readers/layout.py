@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from docparse.readers.aligned_tables import aligned_tables, is_header
+from docparse.readers.aligned_tables import aligned_tables, continued, is_header
 from docparse.readers.columns import Band, bands, may_have_columns, order
 from docparse.readers.footnotes import with_footnotes
 from docparse.readers.lines import Glyph, centred, lines
-from docparse.readers.ruled_tables import Piece, Ruling, piece, stitch
+from docparse.readers.ruled_tables import FOOT, HEAD, Piece, Ruling, piece, stitch
 from docparse.source import BBox, Block, Line
 
 
@@ -29,7 +29,9 @@ class LaidPage(NamedTuple):
 
 def laid_out(pages: Sequence[LaidPage]) -> tuple[Block, ...]:
     """The pages' lines and tables in the order of reading; a table over several pages is one."""
-    sheets = [_sheet(page, number) for number, page in enumerate(pages, start=1)]
+    sheets: list[_Sheet] = []
+    for number, page in enumerate(pages, start=1):
+        sheets.append(_sheet(page, number, sheets[-1].foot if sheets else None))
     known = [band for sheet in sheets for band in sheet.bands]
     if known:  # a page of names fills no columns, but stands in those of its neighbours
         widest = max(known, key=lambda band: band.bottom - band.top)
@@ -40,23 +42,40 @@ def laid_out(pages: Sequence[LaidPage]) -> tuple[Block, ...]:
 
 
 class _Sheet(NamedTuple):
-    """A page on its way: its tables, the glyphs outside them and their lines, and its stretches in columns."""
+    """A page on its way: its tables, the glyphs outside them and their lines, its stretches in columns, and the table without
+    rules at its foot.
+    """
 
     number: int
     glyphs: list[Glyph]
     lines: list[Line]
     pieces: list[Piece]
     bands: list[Band]
+    foot: Ruling | None
 
 
-def _sheet(page: LaidPage, number: int) -> _Sheet:
+def _sheet(page: LaidPage, number: int, above: Ruling | None) -> _Sheet:
+    """The page `number`; `above` is the table without rules at the foot of the page before it."""
     outside, pieces = _taken_out(page.glyphs, page.tables, number)
     found = lines(outside, number)
+    aligned: list[Ruling] = []
+    if above is not None and not pieces and (rest := continued(outside, above, HEAD * page.height)) is not None:
+        outside, following = _taken_out(outside, [rest], number)
+        pieces, aligned = [replace(piece, follows=True) for piece in following], [rest]
+        found = lines(outside, number)
     if any(map(is_header, found)):
-        outside, aligned = _taken_out(outside, aligned_tables(outside), number)
-        found, pieces = lines(outside, number), [*pieces, *aligned]
+        own = aligned_tables(outside)
+        outside, under = _taken_out(outside, own, number)
+        found, pieces, aligned = lines(outside, number), [*pieces, *under], [*aligned, *own]
     parted = bands(outside, map(_box, pieces)) if may_have_columns(found) else []
-    return _Sheet(number, outside, found, pieces, parted)
+    foot = aligned[-1] if aligned and not _anything_below(aligned[-1].ys[-1], found, pieces, page.height) else None
+    return _Sheet(number, outside, found, pieces, parted, foot)
+
+
+def _anything_below(bottom: float, found: Sequence[Line], pieces: Sequence[Piece], height: float) -> bool:
+    """Whether the page goes on below a table's bottom, but for its foot."""
+    tops = [*(_box(line)[1] for line in found), *(piece.box[1] for piece in pieces)]
+    return any(bottom - 1 <= top < FOOT * height for top in tops)
 
 
 def _blocks(sheet: _Sheet, page: LaidPage) -> list[Line | Piece]:
@@ -67,16 +86,18 @@ def _blocks(sheet: _Sheet, page: LaidPage) -> list[Line | Piece]:
         found = with_footnotes(sheet.lines, sheet.glyphs, page.height, sheet.number)
     if page.sure:
         found = [_surely(line, page.sure) for line in found]
-    return _in_order([*found, *sheet.pieces], sheet.bands)
+    return _in_order(found, sheet.pieces, sheet.bands)
 
 
-def _in_order(blocks: Sequence[Line | Piece], parted: Sequence[Band]) -> list[Line | Piece]:
-    """The blocks from top to bottom, column by column; a note stays behind the line that it stands behind."""
-    places: list[tuple[int, float, float]] = []
-    for block in blocks:
-        note = isinstance(block, Line) and block.note
-        places.append(places[-1] if note and places else (*_order(parted, _box(block)), _box(block)[1]))
-    return [blocks[i] for i in sorted(range(len(blocks)), key=places.__getitem__)]
+def _in_order(found: Sequence[Line], tables: Sequence[Piece], parted: Sequence[Band]) -> list[Line | Piece]:
+    """The tables among the lines, which are in order: from top to bottom, column by column; a note has no place of its own."""
+    placed: list[tuple[tuple[int, float, float], Line | Piece]] = []
+    last = (0, 0.0, 0.0)
+    for line in found:
+        last = last if line.note else max(last, (*_order(parted, _box(line)), _box(line)[1]))
+        placed.append((last, line))
+    placed += [((*_order(parted, _box(table)), _box(table)[1]), table) for table in tables]
+    return [block for _, block in sorted(placed, key=lambda entry: entry[0])]
 
 
 def _by_column(glyphs: Sequence[Glyph], parted: Sequence[Band], number: int) -> list[Line]:
@@ -86,7 +107,7 @@ def _by_column(glyphs: Sequence[Glyph], parted: Sequence[Band], number: int) -> 
         groups.setdefault(order(parted, glyph.x0, glyph.baseline), []).append(glyph)
     return [
         replace(line, column=parted[at // 2].column(_box(line)[0]) if at % 2 else None)
-        for (at, _), group in groups.items()
+        for (at, _), group in sorted(groups.items())
         for line in lines(group, number)
     ]
 

@@ -42,6 +42,12 @@ class _Row:
         shared = min(self.bottom, bottom) - max(self.top, top)
         return shared >= _SAME_LINE * max(min(self.bottom - self.top, bottom - top), 0.01)
 
+    def stands_between(self, above: _Row, below: _Row) -> bool:
+        """Whether this row stands to the right of two others, in the middle: the 「文件」 of a head with two issuers."""
+        left = min(g.x0 for g in self.glyphs)
+        beside = all(g.x1 <= left for row in (above, below) for g in row.glyphs if not g.text.isspace())
+        return self.top < above.bottom and below.top < self.bottom and beside
+
     def add(self, run: Sequence[Glyph]) -> None:
         self.glyphs += run
         top, bottom = _reach(run[0])
@@ -71,6 +77,9 @@ def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
         else:
             row.add(run)
     rows.sort(key=attrgetter("top"))
+    for i in range(1, len(rows) - 1):
+        if rows[i].stands_between(rows[i - 1], rows[i + 1]):
+            rows[i], rows[i + 1] = rows[i + 1], rows[i]
     return rows
 
 

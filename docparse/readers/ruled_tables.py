@@ -15,7 +15,7 @@ from docparse.source import BBox, Block, Grid, Line, Place
 _SNAP = 3.0  # points within which two rules are one
 _MOST_OBJECTS = 20_000
 _MOST_RULES = 2_000  # on one page; pdfplumber holds each upright one against each level one
-_HEAD, _FOOT = 0.12, 0.88  # shares of the page's height: running heads stand above, page numbers below
+HEAD, FOOT = 0.12, 0.88  # shares of the page's height: running heads stand above, page numbers below
 _log = logging.getLogger(__name__)
 
 
@@ -39,10 +39,13 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A table as it stands on one page; `full[c]` says whether the last row's cell c ends in a line without room."""
+    """A table as it stands on one page; `full[c]` says whether the last row's cell c ends in a line without room, `follows`
+    that its columns were found as those of a table without rules on the page before.
+    """
 
     grid: Grid
     full: tuple[bool, ...]
+    follows: bool = False
 
     @property
     def box(self) -> BBox:
@@ -181,7 +184,7 @@ def stitch(pages: Sequence[Sequence[Line | Piece]], heights: Sequence[float]) ->
                 continue
             upper = blocks[foot] if foot is not None else None
             if block is body[0] and foot is not None and isinstance(upper, Grid) and _alike(tables[foot], block):
-                blocks[foot] = _joined(upper, block.grid, tables[foot].full)
+                blocks[foot] = _joined(upper, block, tables[foot].full)
                 tables[foot] = block
             else:
                 tables[len(blocks)] = block
@@ -192,27 +195,30 @@ def stitch(pages: Sequence[Sequence[Line | Piece]], heights: Sequence[float]) ->
 
 def _is_margin(line: Line, height: float) -> bool:
     box = line.place.bbox
-    return box is not None and (box[3] <= _HEAD * height or box[1] >= _FOOT * height)
+    return box is not None and (box[3] <= HEAD * height or box[1] >= FOOT * height)
 
 
 def _alike(upper: Piece, lower: Piece) -> bool:
     """Whether both have the same number of columns between the same outer borders."""
+    if lower.follows:
+        return len(upper.grid.rows[0]) == len(lower.grid.rows[0])
     above, below = upper.grid.places[-1].bbox, lower.grid.places[0].bbox
     if above is None or below is None or len(upper.grid.rows[0]) != len(lower.grid.rows[0]):
         return False
     return abs(above[0] - below[0]) < 2 * _SNAP and abs(above[2] - below[2]) < 2 * _SNAP
 
 
-def _joined(upper: Grid, lower: Grid, full: Sequence[bool]) -> Grid:
-    repeated = 0
+def _joined(upper: Grid, piece: Piece, full: Sequence[bool]) -> Grid:
+    lower, repeated = piece.grid, 0
     while repeated < min(3, len(lower.rows) - 1, len(upper.rows)) and lower.rows[repeated] == upper.rows[repeated]:
         repeated += 1
     rows, places = list(lower.rows[repeated:]), list(lower.places[repeated:])
     above = upper.rows[-1]
-    if rows[0][0]:
+    if rows[0][0] and above[0]:
         return Grid((*upper.rows, *rows), (*upper.places, *places))
     cut = [is_full for is_full, a, b in zip(full, above, rows[0], strict=True) if a and b]
-    if cut and all(cut):  # the rest of a row that the page end cut in two: every cell that goes on broke off full
+    if (cut and all(cut)) or (piece.follows and not rows[0][0]):
+        # the rest of a row that the page end cut in two: every cell that goes on broke off full, or no rule begins a row
         healed = tuple(a + b for a, b in zip(above, rows[0], strict=True))
         return Grid((*upper.rows[:-1], healed, *rows[1:]), (*upper.places, *places[1:]))
     for number, row in enumerate(rows):  # cells merged over the page end are empty below it

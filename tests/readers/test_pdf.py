@@ -77,7 +77,7 @@ def test_blanks_of_the_file(make_pdf: MakePdf, written: str, expected: str) -> N
 
 
 def test_pieces_of_a_line_in_any_order(make_pdf: MakePdf) -> None:
-    """A superscript, a piece drawn last but standing first, and a head between two lines."""
+    """A superscript, a piece drawn last but standing first, and the 「文件」 of a head with two issuers."""
 
     def draw(page: Any) -> None:
         page.write("建成", "封窖", top=300, x=200)
@@ -88,8 +88,8 @@ def test_pieces_of_a_line_in_any_order(make_pdf: MakePdf) -> None:
 
     assert texts(make_pdf(draw)) == [
         "云江市财政局",
-        "文件",
         "云江市水利局",
+        "文件",  # behind both issuers
         "用地50km2　　　建成",
         "封窖",
     ]
@@ -243,12 +243,21 @@ HEADER = ["序号", "任务", "牵头单位"]
             ],
         ),
         (
+            [HEADER, ["", "逐一清查全市老窖池并登记造册备", "市商务委、市财政局、市市"]],
+            [["1", "查。", "场监管局"], ["2", "封窖。", "乙"]],
+            [
+                HEADER,
+                ["1", "逐一清查全市老窖池并登记造册备查。", "市商务委、市财政局、市市场监管局"],
+                ["2", "封窖。", "乙"],
+            ],
+        ),
+        (
             [HEADER, ["1", "清窖。", "甲"]],
             [["", "封窖。", "乙"]],
             [HEADER, ["1", "清窖。", "甲"], ["1", "封窖。", "乙"]],
         ),
     ],
-    ids=["repeated header", "no header", "row cut in two", "merged cell over the page end"],
+    ids=["repeated header", "no header", "row cut in two", "row cut above its number", "merged cell over the page end"],
 )
 def test_a_table_over_pages_is_one(
     make_pdf: MakePdf, above: list[list[str]], below: list[list[str]], expected: list[list[str]]
@@ -294,6 +303,47 @@ def test_a_table_without_rules(make_pdf: MakePdf) -> None:
         ("1", "逐一清查全市老窖池并登记造册", "市商务委"),
         ("2", "封存旧窖池", "市财政局"),
     )
+
+
+def test_a_table_without_rules_goes_on_over_the_page_without_its_heads(make_pdf: MakePdf) -> None:
+    def first(page: Any) -> None:
+        row_at(page, 640, "序号", "重点任务", "牵头单位")
+        row_at(page, 664, "1", "逐一清查全市老窖池并登记", "市商务委")
+        row_at(page, 688, "2", "封存旧窖池", "市财政局")
+        row_at(page, 712, "3", "逐一整治街道上的窖池并", "市水利局")
+        page.write("— 1 —", top=800, x=280)
+
+    def second(page: Any) -> None:
+        page.write("云江市人民政府文件", top=60, x=220, size=14)
+        row_at(page, 120, "", "验收", "")
+        row_at(page, 144, "4", "公示窖池名单", "市文旅局")
+        row_at(page, 168, "5", "按月调度", "市政府办公室")
+        page.write("注：本表所列各项任务均需各区县人民政府具体落实，按月调度。", top=210, size=12)
+
+    data = make_pdf(first, second)
+    (grid,) = grids(data)
+    assert grid.rows == (
+        ("序号", "重点任务", "牵头单位"),
+        ("1", "逐一清查全市老窖池并登记", "市商务委"),
+        ("2", "封存旧窖池", "市财政局"),
+        ("3", "逐一整治街道上的窖池并验收", "市水利局"),
+        ("4", "公示窖池名单", "市文旅局"),
+        ("5", "按月调度", "市政府办公室"),
+    )
+    assert [place.page for place in grid.places] == [1, 1, 1, 1, 2, 2]
+    assert texts(data)[-1].startswith("注：")
+
+
+def test_prose_below_a_page_that_ends_in_a_table_is_no_table(make_pdf: MakePdf) -> None:
+    def first(page: Any) -> None:
+        row_at(page, 664, "序号", "重点任务", "牵头单位")
+        row_at(page, 688, "1", "封存旧窖池", "市财政局")
+        row_at(page, 712, "2", "整治窖池", "市水利局")
+
+    data = make_pdf(
+        first, lambda page: page.write("二、工作要求", "各区县要认真落实窖泥管理各项制度，做到底数清、情况明。")
+    )
+    assert [len(grid.rows) for grid in grids(data)] == [3] and len(texts(data)) == 2
 
 
 def test_lists_of_members_are_no_tables(make_pdf: MakePdf) -> None:
