@@ -26,7 +26,7 @@ from docparse.readers import ocr, read, read_bytes
 from docparse.source import Grid
 from docparse.structure import StructuredText, structure
 from tests.readers.made_tables import drawn_tables
-from tests.readers.scans import as_pdf, picture, scanned
+from tests.readers.scans import as_pdf, has_chinese_font, picture, scanned
 from tests.readers.typeset import typeset
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,6 +79,11 @@ def pages() -> None:
 def scans(paths: Iterable[Path]) -> None:
     if not ocr.is_installed():
         print("scans: docparse[ocr] is not installed")
+        return
+    if not has_chinese_font():
+        print(
+            "scans: this machine has no Chinese font to draw pages with; install one (fonts-noto-cjk) and run it again"
+        )
         return
     characters = wrong = 0.0
     for path in paths:

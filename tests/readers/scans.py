@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from docparse.readers.page_images import page_image
@@ -22,6 +24,20 @@ RED = (214, 40, 44)
 def picture(data: bytes, number: int, dots: int = DOTS) -> Image.Image:
     """Page `number` of a PDF as a clean picture."""
     return page_image(data, number, dpi=dots)
+
+
+def has_chinese_font() -> bool:
+    """Whether this machine can draw Chinese characters that a PDF doesn't hold: without a font two of them look the same."""
+    drawn: list[bytes] = []
+    for char in ("国", "一"):
+        pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+        buffer = BytesIO()
+        canvas = Canvas(buffer, pagesize=(100, 100))
+        canvas.setFont("STSong-Light", 60)
+        canvas.drawString(20, 20, char)
+        canvas.save()
+        drawn.append(picture(buffer.getvalue(), 1, dots=72).tobytes())
+    return drawn[0] != drawn[1]
 
 
 def scanned(
