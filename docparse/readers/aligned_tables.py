@@ -28,7 +28,7 @@ def _head() -> re.Pattern[str]:
 
 def is_header(line: Line) -> bool:
     """Whether a line looks like the heads of three columns or more: 「序号　　任务　　牵头单位」."""
-    cells = [cell for cell in re.split("[ \u3000\t]+", line.text.strip()) if cell]
+    cells = line.text.split()
     return len(cells) >= 3 and max(map(len, cells)) <= 12 and sum(bool(_head().fullmatch(c)) for c in cells) >= 2
 
 

@@ -44,9 +44,10 @@ class _Row:
 
     def stands_between(self, above: _Row, below: _Row) -> bool:
         """Whether this row stands to the right of two others, in the middle: the 「文件」 of a head with two issuers."""
+        if self.top >= above.bottom or below.top >= self.bottom:
+            return False
         left = min(g.x0 for g in self.glyphs)
-        beside = all(g.x1 <= left for row in (above, below) for g in row.glyphs if not g.text.isspace())
-        return self.top < above.bottom and below.top < self.bottom and beside
+        return all(g.x1 <= left for row in (above, below) for g in row.glyphs if not g.text.isspace())
 
     def add(self, run: Sequence[Glyph]) -> None:
         self.glyphs += run
