@@ -16,13 +16,16 @@ from docparse.matcher.passages import Passage
 from docparse.matcher.requirements import Demand
 from docparse.records import Addition, Check, DiffItem, Document, Status
 
-COVERED = 0.85
+COVERED = 0.8
 """The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
 
 _NEAREST = 4  # candidates among which a contradiction is looked for
 
-_FULL = 0.25
+_FULL = 0.22
 """The least mean likeness, over the clauses of a requirement, of the clause most like each, where it is covered."""
+
+_CLAIM, _ALIKE = 0.77, 0.25
+"""An answer is given in passing where it claims less of its section than this, and its words are less alike than that."""
 
 _FALLS_SHORT = {
     "target": ("weaker", "later", "absent"),
@@ -43,7 +46,7 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
         made = checks(Scene(upper, lower, demand, answers))
         conflict = opposed(demand, answers, _near(comparison, number))
         status = _status(demand, chosen, made, conflict is not None)
-        if status == "covered" and not _met(made) and not _same_figures(chosen[0]) and thin(comparison, number):
+        if status == "covered" and not _met(made) and _slight(comparison, number):
             status = "partial"
     if status == "missing":
         answers = ()
@@ -67,9 +70,11 @@ def _near(comparison: Comparison, number: int) -> list[Passage]:
     return [comparison.lower[passage] for passage in nearest if passage not in chosen]
 
 
-def _same_figures(best: Scored) -> bool:
-    """Whether more than half of the figures that are asked stand in the best answer."""
-    return best.values[FEATURES.index("figures")] > 0
+def _slight(comparison: Comparison, number: int) -> bool:
+    """Whether a requirement is answered in passing, or few of its clauses and of its figures are."""
+    best = dict(zip(FEATURES, comparison.chosen[number][0].values, strict=True))
+    in_passing = best["claim"] < _CLAIM and best["words"] < _ALIKE
+    return in_passing or (best["figures"] <= 0 and thin(comparison, number))
 
 
 def thin(comparison: Comparison, number: int) -> bool:
@@ -81,7 +86,8 @@ def thin(comparison: Comparison, number: int) -> bool:
 
 def additions(comparison: Comparison, lower: Document) -> list[Addition]:
     """Lower tasks and measures that no requirement comes near: no candidate pair reaches the score of a link."""
-    based = {s.passage for scored in comparison.scored for s in scored if s.score >= LINKED}
+    kinds = [demand.kind for demand in comparison.demands]
+    based = {s.passage for scored in comparison.scored for s in scored if s.score >= LINKED[kinds[s.demand]]}
     found = []
     for number, passage in enumerate(comparison.lower):
         if number not in based and passage.leaf and passage.stance in ("task", "measure"):

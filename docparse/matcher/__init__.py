@@ -78,7 +78,7 @@ def compare(upper: Document | Asked, lower: Document, model: LinkModel | None = 
     used = model or link_model()
     scored = score(above, below, sides, used)
     chosen = [
-        select(found) if applies(demand, above.document, lower) else []
+        select(found, demand.kind) if applies(demand, above.document, lower) else []
         for demand, found in zip(above.demands, scored, strict=True)
     ]
     return Comparison(above.demands, below.passages, tuple(map(tuple, scored)), tuple(map(tuple, chosen)), sides, used)

@@ -14,7 +14,7 @@ weighted sum, and each link's `reasons` are its terms.
 
 | | |
 | --- | --- |
-| trained on | {pairs} pairs of `corpora/`, each as it stands and in twelve variants (clauses left out, headings replaced, neighbouring sections made one): {all} candidates, {linked} of them links |
+| trained on | {pairs} pairs of `corpora/`, each as it stands and in variants (clauses left out, headings replaced, neighbouring sections made one, other words, answers withheld): {all} candidates, {linked} of them links |
 | pairs | {names} |
 | corpus | SHA-256 `{corpus}` over the link files and their texts |
 | made with | {libraries}; seed {seed} |
@@ -25,7 +25,7 @@ weighted sum, and each link's `reasons` are its terms.
 
 Each pair scored by a model that saw the other pairs only:
 
-| average precision | Brier score | log loss | F1 at the least score of a link |
+| average precision | Brier score | log loss | F1 at the least score of a task's link |
 | --- | --- | --- | --- |
 | {average_precision:.3f} | {brier:.3f} | {log_loss:.3f} | {f1:.3f} |
 

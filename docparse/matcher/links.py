@@ -13,12 +13,15 @@ from docparse.matcher.features import FEATURES, record_features, text_features
 from docparse.matcher.holdings import Holdings, holdings
 from docparse.matcher.model import LinkModel
 from docparse.matcher.passages import Clause, Passage
-from docparse.matcher.requirements import Demand
+from docparse.matcher.requirements import Demand, Kind
 from docparse.matcher.vectors import Counts, Side, Text, count
 from docparse.records import Document, Link, Reason
 
-LINKED = 0.42
-"""The least score of a link."""
+LINKED = {"task": 0.58, "target": 0.58, "assignment": 0.42, "measure": 0.42}
+"""The least score of a link, by the kind of requirement.
+
+Measures and duties are asked and answered in the words of administration, which stand everywhere and so weigh little.
+"""
 
 BESIDE = 0.6
 """A further link of one requirement scores at least this share of its best."""
@@ -107,11 +110,12 @@ def score(upper: Asked, lower: Offered, sides: tuple[Side, Side], model: LinkMod
     ]
 
 
-def select(scored: Sequence[Scored]) -> list[Scored]:
+def select(scored: Sequence[Scored], kind: Kind) -> list[Scored]:
     """Those of one requirement's candidates (best first) that answer it: many may, and one may answer many."""
-    if not scored or scored[0].score < LINKED:
+    linked = LINKED[kind]
+    if not scored or scored[0].score < linked:
         return []
-    least = max(LINKED, BESIDE * scored[0].score)
+    least = max(linked, BESIDE * scored[0].score)
     return [s for s in scored[:MOST] if s.score >= least]
 
 

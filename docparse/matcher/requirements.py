@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from docparse.matcher.binding import region_names, subject
 from docparse.matcher.passages import Clause, Passage, stance_words
+from docparse.matcher.region_classes import class_subject, region_classes
 from docparse.records import Agency, Document, Requirement, Target
+
+Kind: TypeAlias = Literal["task", "target", "assignment", "measure"]
 
 _LEAD_IN = 40  # characters that a section with others below it must ask by itself to be a requirement of its own
 
@@ -32,7 +35,7 @@ class Demand:
     passage: Passage
     asks: tuple[Clause, ...]
     binds: tuple[str, ...] | None
-    kind: Literal["task", "target", "assignment", "measure"]
+    kind: Kind
     targets: tuple[Target, ...]
 
 
@@ -44,6 +47,7 @@ def demands(document: Document, passages: Sequence[Passage]) -> tuple[Demand, ..
     a target or at least 40 characters of demands. Boxes (专栏) detail the tasks around them and are none.
     """
     own = _own_subjects(document)
+    classes = region_classes(document.text)
     numbers = {section.id: section.number for section in document.sections}
     found = []
     for passage in passages:
@@ -55,7 +59,8 @@ def demands(document: Document, passages: Sequence[Passage]) -> tuple[Demand, ..
         targets = tuple(t for t in document.targets if t.section == passage.section)
         if not asks or not (passage.leaf or targets or sum(len(ask.text) for ask in asks) >= _LEAD_IN):
             continue
-        found.append(Demand(passage, asks, _binds(document, passage, asks, targets), _kind(passage, targets), targets))
+        binds = _binds(document, passage, _subjects(asks, classes), _scopes(targets, classes))
+        found.append(Demand(passage, asks, binds, _kind(passage, targets), targets))
     return tuple(found)
 
 
@@ -125,7 +130,7 @@ def names_lower(text: str) -> bool:
     return any(word in text for word in stance_words("lower", "text"))
 
 
-def _kind(passage: Passage, targets: Sequence[Target]) -> Literal["task", "target", "assignment", "measure"]:
+def _kind(passage: Passage, targets: Sequence[Target]) -> Kind:
     if passage.stance == "target" or (targets and region_names(passage.heading)):
         return "target"
     if passage.stance in ("assignment", "measure"):
@@ -133,28 +138,36 @@ def _kind(passage: Passage, targets: Sequence[Target]) -> Literal["task", "targe
     return "task"
 
 
-def _subjects(asks: Sequence[Clause]) -> list[tuple[str, ...]]:
+def _subjects(asks: Sequence[Clause], classes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     """The regions that each clause orders to act; one that names nobody goes on with those of its sentence."""
     found: list[tuple[str, ...]] = []
     for number, ask in enumerate(asks):
-        names = subject(ask.text)
+        names = subject(ask.text) or class_subject(ask.text, classes)
         if not names and number and asks[number - 1].sentence == ask.sentence and not names_lower(ask.text):
             names = found[-1]
         found.append(names)
     return found
 
 
+def _scopes(targets: Sequence[Target], classes: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The regions that each target is set for, () where it is set for all."""
+    return [classes.get(target.scope or "") or region_names(target.scope or "") for target in targets]
+
+
 def _binds(
-    document: Document, passage: Passage, asks: Sequence[Clause], targets: Sequence[Target]
+    document: Document, passage: Passage, subjects: Sequence[tuple[str, ...]], scopes: Sequence[tuple[str, ...]]
 ) -> tuple[str, ...] | None:
-    """Region names where the heading, every target's scope, every demand or the assignment names districts."""
+    """Region names where the heading, every target's scope, every demand or the assignment names districts.
+
+    Args:
+        subjects: for each clause that asks, the regions that it orders to act.
+        scopes: for each target of the passage, the regions that it is set for.
+    """
     for heading in (passage.heading, *passage.context):
         if names := region_names(heading):
             return names
-    scopes = [region_names(target.scope or "") for target in targets]
     if passage.stance == "target" and scopes and all(scopes):
         return tuple(dict.fromkeys(name for scope in scopes for name in scope))
-    subjects = _subjects(asks)
     if subjects and all(subjects):
         return tuple(dict.fromkeys(name for names in subjects for name in names))
     for assignment in document.assignments:

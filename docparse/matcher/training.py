@@ -23,7 +23,7 @@ from docparse.matcher import asked, offered
 from docparse.matcher.features import FEATURES
 from docparse.matcher.links import LINKED, Asked, Offered, features_of
 from docparse.matcher.model import LinkModel, linear
-from docparse.matcher.variation import variants
+from docparse.matcher.variation import variants, without_answers
 from docparse.matcher.vectors import weigh
 from docparse.output import json_bytes
 from docparse.pipeline import extract
@@ -157,14 +157,14 @@ def train(corpus: Path) -> dict[str, bytes]:
 
 
 def scores(linked: NDArray[np.int64], guessed: NDArray[np.float64]) -> dict[str, float]:
-    """Average precision, Brier score, log loss, and F1 of all candidates at the least score of a link."""
+    """Average precision, Brier score, log loss, and F1 of all candidates at the least score of a link of a task."""
     from sklearn.metrics import average_precision_score, brier_score_loss, f1_score, log_loss
 
     return {
         "average_precision": round(float(average_precision_score(linked, guessed)), 4),
         "brier": round(float(brier_score_loss(linked, guessed)), 4),
         "log_loss": round(float(log_loss(linked, guessed)), 4),
-        "f1": round(float(f1_score(linked, guessed >= LINKED)), 4),
+        "f1": round(float(f1_score(linked, guessed >= LINKED["task"])), 4),
     }
 
 
@@ -200,6 +200,7 @@ def _forms(pair: Pair) -> Iterator[tuple[Offered, Mapping[str, str]]]:
     yield pair.below, {}
     for number in range(_ROUNDS):
         yield from variants(pair.below, SEED + number)
+    yield from without_answers(pair.below, SEED)
 
 
 def _labelled(pair: Pair, below: Offered, places: Mapping[str, str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

@@ -2,7 +2,7 @@
 
 The documents of the corpus answer in one section each, nearly in the words of the task; offices answer several tasks
 in one broad section, or half of one. Clauses are left out, headings give way to the one above, neighbouring sections
-become one; each variant says which section an answer now stands in.
+become one, sections are withheld so that what comes nearest is no answer; each variant says which section an answer now stands in.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ _MERGED = (3, 6)  # most sections that become one
 _BOTH = (4, 0.5)
 _REWORDED = (0.3, 0.5)
 _OTHER_TERM = 0.7
+_WITHHELD = (0.3, 0.5, 0.7, 0.5, 0.3, 0.7)  # share of sections left out
+_WITHHELD_SEED = 11
+_HALF = 0.5
 
 Variant = tuple[Offered, Mapping[str, str]]
 """A lower document, and for each old address the new one."""
@@ -40,6 +43,15 @@ def variants(lower: Offered, seed: int) -> Iterator[Variant]:
     yield reworded(broad, _REWORDED[0], random), places
 
 
+def without_answers(lower: Offered, seed: int) -> Iterator[Variant]:
+    """`lower` and each of its variants for `seed` with sections withheld, so that what comes nearest is often no answer."""
+    random = Random(_WITHHELD_SEED)
+    for share in _WITHHELD:
+        yield withheld(lower, share, random), {}
+    for form, places in variants(lower, seed):
+        yield withheld(form, _HALF, random), places
+
+
 def thinned(lower: Offered, share: float, headings: float, random: Random) -> Offered:
     """`lower` with that share of its clauses left out, and with that share of headings replaced by the one above."""
     kept = []
@@ -49,6 +61,12 @@ def thinned(lower: Offered, share: float, headings: float, random: Random) -> Of
             blocks = [(random.choice(passage.clauses),)]
         heading = passage.context[0] if passage.context and random.random() < headings else passage.heading
         kept.append(replace(passage, heading=heading, blocks=tuple(filter(None, blocks))))
+    return offer(lower.document, kept, lower.holds)
+
+
+def withheld(lower: Offered, share: float, random: Random) -> Offered:
+    """`lower` without that share of its sections: a requirement whose answers are gone is answered by none of the rest."""
+    kept = [p for p in lower.passages if not p.leaf or random.random() > share] or lower.passages[:1]
     return offer(lower.document, kept, lower.holds)
 
 

@@ -15,6 +15,7 @@ from docparse.errors import DocparseError, ModelError
 from docparse.matcher.features import FEATURES
 from docparse.matcher.model import link_model, load
 from docparse.matcher.training import Examples, fit, left_out, model_of, read_pairs, reliability
+from docparse.matcher.variation import without_answers
 
 PACKAGED = Path(__file__).resolve().parents[2] / "models" / "links"
 
@@ -147,3 +148,11 @@ def test_the_command_makes_the_packaged_model_again(tmp_path: Path) -> None:
     values = np.random.default_rng(2).random((500, len(FEATURES))) * 0.7
     apart = np.abs(again.probability(values) - packaged.probability(values)).mean()
     assert apart < 0.03, "extraction or corpora changed: run docparse train links and look at what the pairs say"
+
+
+def test_sections_are_withheld_the_same_each_time_and_none_is_made_up() -> None:
+    lower = read_pairs(Path(__file__).resolve().parents[2] / "corpora")[0].below
+    forms = [form.passages for form, _ in without_answers(lower, 7)]
+    assert forms == [form.passages for form, _ in without_answers(lower, 7)]
+    assert all(0 < len(form) < len(lower.passages) for form in forms)
+    assert {p.address for form in forms for p in form} <= {p.address for p in lower.passages}

@@ -9,6 +9,7 @@ import pytest
 
 from docparse.matcher.binding import bound, region_names, subject
 from docparse.matcher.passages import passages, stance_of
+from docparse.matcher.region_classes import region_classes
 from docparse.matcher.requirements import demands
 
 UPPER = """
@@ -93,6 +94,33 @@ def test_a_clause_orders_the_regions_that_open_it(clause: str, names: tuple[str,
 )
 def test_a_requirement_concerns_those_it_names(binds: list[str] | None, region: str | None, concerned: bool) -> None:
     assert bound(binds, region) is concerned
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        ("沿江地区（云溪区、石梁县）是重点。", {"沿江地区": ("云溪区", "石梁县")}),
+        ("支持沿江地区包括云溪区、石梁县等2个区县。", {"沿江地区": ("云溪区", "石梁县")}),
+        ("云溪区、石梁县等2个区县（以下简称沿江地区）", {"沿江地区": ("云溪区", "石梁县")}),
+        ("沿江地区（云溪区、石梁县等）", {}),
+        ("云溪区、石梁县等3个区县（以下简称沿江地区）", {}),
+        ("云溪区、石梁县等重点区县", {}),
+        ("沿江地区（码头、航道）", {}),
+        ("甲" * 5000, {}),
+    ],
+)
+def test_regions_gathered_under_a_name(text: str, classes: dict[str, tuple[str, ...]]) -> None:
+    assert region_classes(text) == classes
+
+
+def test_a_class_stands_for_its_members(document: Callable[..., Any]) -> None:
+    upper = document(
+        "一、建设冷库。沿江地区（云溪区、石梁县）要建设冷库三座。\n二、修复护岸。支持沿江地区修复护岸。\n"
+        "三、建设茶厂。有条件的区县要建设茶厂。\n四、推广茶园。推动沿江地区的茶园建设滴灌设施。"
+    )
+    members = ("云溪区", "石梁县")
+    found = {d.passage.address: d.binds for d in demands(upper, passages(upper))}
+    assert found == {"1": members, "2": members, "3": None, "4": None}
 
 
 def test_what_asks_is_told_from_background_and_from_what_the_city_does_itself(
