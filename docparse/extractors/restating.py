@@ -1,4 +1,4 @@
-"""Goals that a table of tasks says again: a cell of a division or schedule repeats what the text sets, and sets no more."""
+"""Goals that a table says again: a cell of a division or schedule, or a row of indicators, repeats what the text sets."""
 
 from __future__ import annotations
 
@@ -11,15 +11,20 @@ from docparse.records import Target
 
 def told_once(reading: Reading, goals: Sequence[Target]) -> list[Target]:
     """The goals without those in cells of tasks that restate a goal of the text or of an indicator table, which are the
-    places of record; a goal that a cell alone states stays. Ids are counted anew.
+    places of record, and without rows of an indicator table that the text tells; a goal that a cell alone states stays.
+    Ids are counted anew.
     """
+    if all(goal.rule == "target.clause" for goal in goals) and not reading.task_cells:
+        return list(goals)
     in_cell = [within(reading.task_cells, goal.span[0]) for goal in goals]
     stated = [goal for goal, cell in zip(goals, in_cell, strict=True) if not cell]
+    told = [goal for goal in stated if goal.rule != "target.table"]
     kept: list[Target] = []
     names: dict[str, str] = {}  # id as it was → id of the goal that stands for it
     again: list[tuple[str, str]] = []
     for goal, cell in zip(goals, in_cell, strict=True):
-        first = next((other for other in stated if _same(goal, other)), None) if cell else None
+        places = stated if cell else told if goal.rule == "target.table" else []
+        first = next((other for other in places if _same(goal, other)), None)
         if first is not None:
             again.append((goal.id, first.id))
             continue

@@ -1,97 +1,88 @@
-"""Goals that stand in indicator tables (指标表): one row an indicator, one column a year or the goal."""
+"""Goals that stand in indicator tables (指标表): one an indicator and year."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from docparse.extractors.indicator_tables import Column, Indicator, Layout, figure, indicator_tables, name_and_unit
 from docparse.extractors.reading import Reading
 from docparse.language.numerals import parse_number
-from docparse.language.quantities import find_quantities
-from docparse.records import Normalized, Number, Table, Target
-
-_NAME = re.compile(r"(?:主要|核心|具体|分项|二级|三级)?指标(?:名称|内容)?|任务指标|目标名称|指标项")
-_UNIT = re.compile(r"(?:计量)?单位")
-_GOAL = re.compile(r"(?:(20\d\d)年(?:底|末)?(?:的?(?:目标值?|指标值?|预期))?|目标值?|规划值)(?:[（(].*[）)])?")
-_BASE = re.compile(r"基期|基准|现状|完成|实际|现值|基数")
+from docparse.language.quantities import Quantity, find_quantities
+from docparse.records import Comparator, Normalized, Number, Table, Target
 
 
 def table_targets(reading: Reading, count: int) -> list[Target]:
     """The goals of all indicator tables; ids go on from `count`."""
     records: list[Target] = []
-    for table in reading.document.tables:
-        columns = _columns(table.header)
-        if columns is None:
-            continue
-        name_at, unit_at, goals = columns
-        for (start, _), row in table.row_spans():
-            for at, year in goals if row[name_at] else []:
-                target = _target(reading, table, row, (name_at, unit_at, at, year), start, count + len(records))
-                records += [target] if target else []
+    wholes: dict[int, Target] = {}  # column → the goal that 其中 in the rows below details
+    since = reading.since.year if reading.since else None
+    for table, layout, row in indicator_tables(reading.document.tables, reading.text, since):
+        for column in layout.goals:
+            target, part = _target(reading, table, layout, row, column)
+            if target is None:
+                continue
+            whole = wholes.get(column.at) if part else None
+            target = target.model_copy(
+                update={"id": f"t{count + len(records) + 1}", "parent": whole.id if whole else None}
+            )
+            records.append(target)
+            if not part:
+                wholes[column.at] = target
     return records
 
 
-def _columns(header: list[str]) -> tuple[int, int | None, list[tuple[int, str | None]]] | None:
-    """(indicator column, unit column, goal columns with their year), or None where it is no indicator table."""
-    name = next((i for i, h in enumerate(header) if _NAME.fullmatch(h)), None)
-    if name is None:
-        return None
-    unit = next((i for i, h in enumerate(header) if _UNIT.fullmatch(h)), None)
-    found = [(i, m[1]) for i, h in enumerate(header) if (m := _GOAL.fullmatch(h)) and not _BASE.search(h)]
-    stated = [g for g in found if not re.fullmatch(r"20\d\d年", header[g[0]])]
-    goals = stated or found[-1:]  # of bare years the first are the base
-    return (name, unit, goals) if goals else None
-
-
 def _target(
-    reading: Reading,
-    table: Table,
-    row: list[str],
-    columns: tuple[int, int | None, int, str | None],
-    start: int,
-    count: int,
-) -> Target | None:
-    """The goal of one row that begins at `start`; `columns` are those of indicator, unit and goal, and the goal's year."""
-    name_at, unit_at, goal_at, year = columns
-    span = (start, start + len("\t".join(row)))
-    cell = row[goal_at] if goal_at < len(row) else ""
-    name, unit = row[name_at], row[unit_at] if unit_at is not None and unit_at < len(row) else ""
-    inner = re.search(r"[（(]([^（()）]{1,10})[）)]$", name)
-    if not unit and inner:
-        name, unit = name[: inner.start()], inner[1]
-    number = re.search(r"\d+(?:\.\d+)?(?![\d.])(?=[以左]|$|[（(])", cell)
-    whole = cell[: number.end()] + unit + cell[number.end() :] if number else cell
-    quantities = find_quantities(whole)
-    value: Number | None = quantities[0].value if quantities else parse_number(cell.strip("≥≤><＞＜%"))
+    reading: Reading, table: Table, layout: Layout, row: Indicator, column: Column
+) -> tuple[Target | None, bool]:
+    """The goal of one indicator in one column, without id and parent; and whether it is a part of the one above."""
+    if column.at >= len(row.cells) or layout.name >= len(row.cells) or len(set(row.cells)) == 1:
+        return None, False
+    cell = row.cells[column.at]
+    name, unit, part = name_and_unit(layout, row.cells, column)
+    sign, words = figure(cell, unit, growth=column.growth)
+    quantity = next(iter(find_quantities(words)), None)
+    value: Number | None = quantity.value if quantity else parse_number(words.strip("%"))
     if value is None or not name:
-        return None
-    first = quantities[0] if quantities else None
-    sign = (
-        "at_least"
-        if cell[:1] in "≥>＞"
-        else "at_most"
-        if cell[:1] in "≤<＜"
-        else first.comparator
-        if first
-        else "reach"
-    )
+        return None, part
+    start, end = row.spans[column.at]
     period = reading.document.meta.period
     return Target(
-        id=f"t{count + 1}",
-        span=span,
-        quote=reading.text[span[0] : span[1]],
+        id="",
+        span=(start, end),
+        quote=reading.text[start:end],
         section=table.section,
         rule="target.table",
         scope=None,
         indicator=name,
-        comparator=sign,
+        comparator=_comparator(sign, quantity),
         value=value,
-        value_max=first.value_max if first else None,
-        unit=first.unit if first else unit,
-        normalized=Normalized(value=first.normalized[0], unit=first.normalized[1])
-        if first and first.normalized
+        value_max=quantity.value_max if quantity else None,
+        unit=quantity.unit if quantity else unit,
+        normalized=Normalized(value=quantity.normalized[0], unit=quantity.normalized[1])
+        if quantity and quantity.normalized
         else None,
-        aspirational=False,
-        by=year or (str(period.end) if period else None),
-        baseline=None,
+        aspirational="力争" in cell or "争取" in cell,
+        by=column.year or (str(period.end) if period else None),
+        baseline=_baseline(layout, row, replace(column, at=layout.base[0])) if layout.base else None,
         parent=None,
-    )
+    ), part
+
+
+def _comparator(sign: str, quantity: Quantity | None) -> Comparator:
+    if sign and sign[0] in "≥≧":
+        return "at_least"
+    if sign and sign[0] in ">＞〉":
+        return "more_than"
+    if sign:
+        return "at_most"
+    return quantity.comparator if quantity else "reach"
+
+
+def _baseline(layout: Layout, row: Indicator, column: Column) -> str | None:
+    """The base as the table has it, its head first: 2024年 45.4亿元."""
+    if layout.base is None or column.at >= len(row.cells):
+        return None
+    _, unit, _ = name_and_unit(layout, row.cells, replace(column, growth=False))
+    sign, words = figure(row.cells[column.at], unit, growth=False)
+    return f"{layout.base[1]} {sign}{words}" if re.search(r"[\d一二三四五六七八九十百]", words) else None
