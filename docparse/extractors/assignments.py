@@ -10,6 +10,7 @@ from typing import get_args
 from docparse.extractors.clauses import Clause, Duty
 from docparse.extractors.divisions import divided_duties, division_rows, is_schedule
 from docparse.extractors.made import Records
+from docparse.extractors.names import NUMBER
 from docparse.extractors.reading import Reading
 from docparse.records import Agency, Assignment, DutyRole, Party, Section
 from docparse.structure.text import Label
@@ -144,7 +145,7 @@ def _assignment(
 ) -> Assignment:
     start, end = clause.span
     begin = _bounded_from(reading, clause, section)
-    duties = reading.text[begin:start].rstrip("（(〔[【 ").strip()
+    duties = _NUMBER.sub("", reading.text[begin:start].rstrip("（(〔[【 ").strip())
     task, duties = _task(reading, section, begin, start, duties)
     group = _GROUP.search(reading.text, max(start - 30, 0), start)
     task = group[1] if group else task
@@ -164,6 +165,7 @@ def _assignment(
 
 
 _GROUP = re.compile(r"[；：。，）\n]([^，。；：、（）\n]{2,14}(?:组|专班))，$")  # 综合协调组，|由某局牵头
+_NUMBER = re.compile(rf"^(?:{NUMBER})$")  # the item's number alone
 
 
 def _bounded_from(reading: Reading, clause: Clause, section: Section | None) -> int:

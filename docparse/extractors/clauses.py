@@ -9,7 +9,7 @@ from functools import cache
 
 from docparse.extractors.duty_words import alternatives, patterns, role_of, words
 from docparse.extractors.mentions import find_mentions, is_group
-from docparse.extractors.names import CLOSING, OPENING, Name, looks_like_body, split_list
+from docparse.extractors.names import CLOSING, NUMBER, OPENING, Name, looks_like_body, split_list
 from docparse.language.lines import find_in_lines
 from docparse.records import DutyRole, Span
 
@@ -112,16 +112,22 @@ _LINE_END = re.compile("[。\n\t]")
 def _prose(text: str) -> Iterator[tuple[int, int, bool]]:
     """Sentences that say who leads: 「由区财政局牵头，区教委配合」, 「教育部为牵头单位」."""
     for match in find_in_lines(_LEADS, _LEADING_WORD, text):
+        number = _OPENING_NUMBER.match(text, match.start(), match.end())
         end = _SENTENCE_END.search(text, match.end(), match.end() + _LONGEST)
-        yield match.start(), end.start() if end else min(match.end() + _LONGEST, len(text)), False
+        start = number.end() if number else match.start()
+        yield start, end.start() if end else min(match.end() + _LONGEST, len(text)), False
     for pattern, trigger in (_whole_sentence(), _said_once()):
         for match in find_in_lines(pattern, trigger, text):
-            yield match.start(), match.end(), False
+            number = _OPENING_NUMBER.match(text, match.start(), match.end())
+            yield number.end() if number else match.start(), match.end(), False
+
+
+_OPENING_NUMBER = re.compile(NUMBER)
 
 
 _LEADING_WORD = re.compile("牵头(?!单位|部门)|为牵头单位|负责，")
 _LEADS = re.compile(
-    r"(?:(?<=[。；\n：，])|^)由?[^。；\n\t（）()：，“”]{2,60}?(?:牵头(?!单位|部门|抓总作用|作用)[^。；\n\t，：]{0,6}|为牵头单位|"
+    rf"(?:(?<=[。；\n：，])|^)(?:{NUMBER})?由?[^。；\n\t（）()：，“”]{{2,60}}?(?:牵头(?!单位|部门|抓总作用|作用)[^。；\n\t，：]{{0,6}}|为牵头单位|"
     r"(?:共同|具体|分别)?负责(?=，[^。；\n]{2,80}?(?:配合|参与|参加|协助|协同|支持|指导|落实)[，。；\n]))(?=[，。；\n]|$)"
 )
 _SENTENCE_END = re.compile("[。；\n]")

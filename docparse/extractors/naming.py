@@ -51,7 +51,7 @@ def named(c: Candidate) -> Named:
     if lot := shared_out(c.lead, c.before):
         return Named(lot[0], lot[1], (first - len(lot[0]), last))
     before = re.sub("^其中[：，]?", "", c.before)
-    before = leading_time().sub("", leading_time().sub("", before)).lstrip("，,；;、 ")
+    before = leading_time().sub("", leading_time().sub("", before)).lstrip("，,；;、— ")
     return _of_places(c, before) or _of_clause(c, before)
 
 
@@ -114,7 +114,7 @@ def _noun_before(c: Candidate, words: str) -> str:
 @cache
 def _verb_head() -> re.Pattern[str]:
     verbs = "|".join(words_of("verb") + words_of("hope"))
-    adverbs = "累计|持续|动态|加快|大力|积极|重点|分别|全面|新|基本|至少|再|每年|全年|年内|逐步|共|总计|确保|努力|有效|深入|着力|同时|并|使|将|以"
+    adverbs = "年均|累计|持续|动态|加快|大力|积极|重点|分别|全面|新|基本|至少|再|每年|全年|年内|逐步|共|总计|确保|努力|有效|深入|着力|同时|并|使|将|以"
     return re.compile(rf"^(?:(?:{verbs}|{adverbs})(?:并)?)*(?:{verbs})")
 
 

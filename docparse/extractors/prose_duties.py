@@ -104,7 +104,7 @@ def _prose(text: str) -> Iterator[Clause]:
         start = (
             guide.start()
             if guide
-            else match.start("names")
+            else names[0].span[0]
             if not opening.endswith(("由", "请"))
             else match.end("opening") - 1
         )

@@ -177,3 +177,28 @@ def test_a_body_that_a_heading_names_may_have_helpers() -> None:
 @pytest.mark.parametrize(("body", "names"), DIVISIONS)
 def test_sections_that_divide_duties(body: str, names: set[str]) -> None:
     assert {p.name for a in plan("一、目标\n做好。\n" + body).assignments for p in a.responsible} == names
+
+
+@pytest.mark.parametrize("number", ["第五条", "（二）", "1.", "6.2.1", "一是", "——", "③", ""])
+@pytest.mark.parametrize(
+    ("said", "lead", "responsible", "support"),
+    [
+        ("市数据局负责统筹项目建设。", [], ["市数据局"], []),
+        ("由市数据局牵头，市财政局配合，建设平台。", ["市数据局"], [], ["市财政局"]),
+        ("市数据局、市财政局分别负责。", [], ["市数据局", "市财政局"], []),
+        ("市数据局会同市财政局制定细则。", [], ["市数据局"], ["市财政局"]),
+    ],
+)
+def test_an_items_number_is_no_part_of_a_name(
+    number: str, said: str, lead: list[str], responsible: list[str], support: list[str]
+) -> None:
+    (found,) = plan(f"一、建设任务\n加快建设。\n{number}{said}\n").assignments
+    names = [[p.name for p in parties] for parties in (found.lead, found.responsible, found.support)]
+    assert names == [lead, responsible, support]
+    assert not found.quote.startswith(number or "\n")
+    assert found.duties is None or number == "" or number not in found.duties
+
+
+def test_a_dashed_item_sets_its_goals() -> None:
+    found = plan("一、建设任务\n——建设孵化基地5个，年均培育企业20家以上。\n").targets
+    assert [(t.quote, t.indicator) for t in found] == [("建设孵化基地5个", "基地"), ("年均培育企业20家以上", "企业")]
