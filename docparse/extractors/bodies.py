@@ -357,15 +357,19 @@ _HEAD_BEFORE = re.compile(rf"由?([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:�
 _HEAD_BEHIND = re.compile(rf"由([^{_STOP}]{{2,30}}?)(?:(?<!负责)同志)?(?:兼任|担任)")
 
 
+_DUTIES_OF = re.compile(r"(.{2,40}?)的?(?:主要)?(?:工作)?职责")
+_DUTIES_TOLD = re.compile(r"([^。：，；]{2,40})[。：](?:[^。]*。)?((?:主要)?负责.*)")
+
+
 def _duties(reading: Reading) -> dict[str, str]:
     """name → duties, as sections (某专班的主要职责) and run-in paragraphs (「某专班。由…牵头。负责…」) tell them."""
     duties: dict[str, str] = {}
     for section in reading.document.sections:
-        match = re.fullmatch(r"(.{2,40}?)的?(?:主要)?(?:工作)?职责", section.heading)
+        match = _DUTIES_OF.fullmatch(section.heading)
         if match:
             duties.setdefault(match[1], reading.text[section.heading_span[1] : section.span[1]].strip("。\n "))
     for paragraph in reading.document.paragraphs:
-        match = re.match(r"([^。：，；]{2,40})[。：](?:[^。]*。)?((?:主要)?负责.*)", paragraph.text[:2000])
+        match = _DUTIES_TOLD.match(paragraph.text[:2000]) if "负责" in paragraph.text else None
         if match:
             duties.setdefault(match[1], match[2])
     return duties

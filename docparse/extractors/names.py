@@ -173,14 +173,16 @@ def _with_shared_tail(names: list[Name]) -> list[Name]:
         r"([\u4e00-\u9fff]{1,14}?[区县市州盟旗])((?:人民)?政府(?:办公室)?|管委会|[\u4e00-\u9fff]{2,8}[委局办])",
         names[-1].text,
     )
-    if tail and tail[2].endswith("政府") and tail[1].endswith("市"):  # 济南、青岛、烟台市政府
+    if tail is None:
+        return names
+    if tail[2].endswith("政府") and tail[1].endswith("市"):  # 济南、青岛、烟台市政府
         towns = [
             n.text + "市" if re.fullmatch(r"[\u4e00-\u9fff]{2,3}", n.text) and not looks_like_body(n.text) else n.text
             for n in names[:-1]
         ]
         names = [Name(t, n.span) for t, n in zip(towns, names[:-1], strict=True)] + [names[-1]]
     bare = [re.fullmatch(r"[\u4e00-\u9fff]{1,14}[区县市州盟旗]", n.text) is not None for n in names[:-1]]
-    if not tail or not bare[-1] or len(tail[1]) < 2:
+    if not bare[-1] or len(tail[1]) < 2:
         return names
     first = len(bare) - next((i for i, b in enumerate(reversed(bare)) if not b), len(bare))
     return [Name(n.text + tail[2], n.span) if i >= first else n for i, n in enumerate(names[:-1])] + [names[-1]]

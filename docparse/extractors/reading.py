@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from docparse.extractors.bounds import background_spans, find_bounds, within
 from docparse.extractors.clauses import Clause, find_clauses
@@ -18,12 +19,24 @@ from docparse.language.times import Time, find_times
 from docparse.records import Section, Span
 from docparse.structure.text import Label, StructuredText
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Reading:
     """One document as the extractors see it. Spans everywhere are code points of `text`."""
 
     document: StructuredText
+
+    @cached_property
+    def _once(self) -> dict[Callable[[Reading], object], object]:
+        return {}
+
+    def once(self, make: Callable[[Reading], T]) -> T:
+        """What `make` reads from the document, made when first asked for: for what several checks share."""
+        if make not in self._once:
+            self._once[make] = make(self)
+        return cast(T, self._once[make])
 
     @cached_property
     def text(self) -> str:

@@ -17,13 +17,16 @@ _SHARES = re.compile(
 _PLACES = re.compile(rf"(?:[^，；。\u4e00-\u9fff]{{2,9}}年[^，；。]{{0,4}}，)?({PLACE}(?:[、和]{PLACE})+)")
 
 
+_PLACE_ALONE = re.compile(rf"[：，；、]?({PLACE})")
+
+
 def shared_out(lead: str, before: str) -> tuple[str, str] | None:
     """(place, what is shared out) for a number in a list of places, None elsewhere.
 
     `lead` is the sentence before the number, `before` its own clause: the place alone.
     """
-    place = re.fullmatch(rf"[：，；、]?({PLACE})", before)
-    heads = list(_SHARES.finditer(lead))
+    place = _PLACE_ALONE.fullmatch(before)
+    heads = list(_SHARES.finditer(lead)) if place else []
     if place is None or not heads:
         return None
     listed = lead[heads[-1].end() :]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from docparse.language.numerals import CHINESE, DASH, parse_number
-from docparse.language.patterns import Rule
+from docparse.language.patterns import Rule, starting
 from docparse.language.points import DAY, MONTH, Partial, partial, year_part
 
 Unit = Literal["D", "W", "M", "Y", "H", "MIN"]
@@ -64,8 +64,25 @@ _UNITS: dict[str, Unit] = {"日": "D", "天": "D", "月": "M", "年": "Y", "周"
 _HALVES: dict[str, tuple[int, Unit]] = {"年": (6, "M"), "月": (15, "D"), "小时": (30, "MIN"), "天": (12, "H")}
 
 
+_NUMERALS = "0-9〇○零一二两三四五六七八九十半"
+
+
 def offset_rules() -> tuple[Rule[Offset], ...]:
     """Rules that read an offset, in order of precedence."""
+    return (
+        *starting("自从在于接收受批办印发公下出有试执今未用最", *_counted_from()),
+        Rule(
+            "time.within",
+            rf"(?<![近去第每用前满]){_LENGTH}[之以]?内(?!容|部|外)",
+            _read,
+            "一个月内完成整改",
+            "近三年内无违法记录",
+            _NUMERALS,
+        ),
+    )
+
+
+def _counted_from() -> tuple[Rule[Offset], ...]:
     return (
         Rule(
             "time.after-event",
@@ -101,13 +118,6 @@ def offset_rules() -> tuple[Rule[Offset], ...]:
             _read,
             "及时上报，最迟不超过4小时",
             "车程不超过4小时",
-        ),
-        Rule(
-            "time.within",
-            rf"(?<![近去第每用前满]){_LENGTH}[之以]?内(?!容|部|外)",
-            _read,
-            "一个月内完成整改",
-            "近三年内无违法记录",
         ),
     )
 

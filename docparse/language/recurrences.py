@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from docparse.language.numerals import DASH
-from docparse.language.patterns import Rule
+from docparse.language.patterns import Rule, starting
 from docparse.language.points import BEFORE, DAY, MONTH, Partial, inner_part, number, partial
 
 # What a bare 周, 月, 季 or 年 stands before when it means "every" (月调度、季通报、年总结).
@@ -43,7 +43,8 @@ _REGULAR = ""  # 定期: recurring, but the text does not say how often
 
 def recurrence_rules() -> tuple[Rule[str], ...]:
     """Rules that read an RRULE ("" where the text says no more than 定期), in order of precedence."""
-    return (*_QUARTERLY, *_MONTHLY, *_YEARLY, *_OTHER)
+    every = starting("每按分逐次当翌下月季", *_QUARTERLY, *_MONTHLY, *_YEARLY, *_OTHER[:2])
+    return (*every, *starting("0-9两二三四五每按逐一半双季日天周旬月年定", *_OTHER[2:]))
 
 
 def _quarter_month(match: re.Match[str]) -> str:

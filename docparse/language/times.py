@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from docparse.language.numerals import DASH
 from docparse.language.offsets import Offset, offset_rules
-from docparse.language.patterns import Rule, scan
+from docparse.language.patterns import Rule, scan, starting
 from docparse.language.points import (
     BEFORE,
     DAY,
@@ -119,10 +119,21 @@ def _resolve(time: Time, reading: Reading, issued: date | None, carried: int | N
 # --- rules -----------------------------------------------------------------------------------------------------------
 
 
+_POINT = "0-9〇一二三四五六七八九十今本明来后去上次翌下第年"  # what a point begins with
+
+
 @cache
 def rules() -> tuple[Rule[Reading], ...]:
     """The rules in order of precedence."""
-    return (*recurrence_rules(), *offset_rules(), *_period_rules(), *_point_rules())
+    periods, points = _period_rules(), _point_rules()
+    return (
+        *recurrence_rules(),
+        *offset_rules(),
+        *starting('十到至“"‘', *periods[:2]),
+        *starting(_POINT, *periods[2:]),
+        *starting("截到至最不", *points[:2]),
+        *starting(_POINT + "自从", *points[2:]),
+    )
 
 
 def _period_rules() -> tuple[Rule[Bound], ...]:

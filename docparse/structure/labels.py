@@ -114,13 +114,16 @@ _BEFORE_TITLE = frozenset(
 )
 
 
+_ISSUED = re.compile(r"(?:印发|公布|发布|下达)(.{4,80}?)的(?:通知|通告|公告|函)")
+
+
 def named_titles(text: str) -> set[str]:
     """Titles that a notice names: inside 《》, behind 印发 in a notice's title, and in a list of annexes."""
     titles = {squash(t) for t in re.findall(r"《([^《》]{4,80})》", text[:2000])} if "《" in text else set()
-    issued = re.search(r"(?:印发|公布|发布|下达)(.{4,80}?)的(?:通知|通告|公告|函)", text[:300])
+    issued = _ISSUED.search(text, 0, 300)
     if issued:
         titles |= {squash(issued[1]).strip("《》")}
-    if re.match(r"附\s?件\s?[：:]", text):
+    if text[0] == "附" and re.match(r"附\s?件\s?[：:]", text):
         titles |= {squash(t) for t in re.split(r"\d{1,2}[.．、]|附\s?件\s?[：:]", text[:500]) if len(t) > 3}
     return titles
 

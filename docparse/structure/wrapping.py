@@ -107,7 +107,7 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap, *, counts: bool = True)
     if _ends_title(buffer, text):
         return False
     full, broken_at = _is_full(buffer, wrap), wrap.width_at(last)
-    if re.search(r"\d\.?$", before) and text[0].isdigit() and width(before) >= 0.7 * broken_at:
+    if text[0].isdigit() and re.search(r"\d\.?$", before) and width(before) >= 0.7 * broken_at:
         return True  # a number cut in two
     if full and _clause_opening().match(text):
         return True
@@ -188,11 +188,14 @@ def _title_end() -> re.Pattern[str]:
     return re.compile(r".{4,}(?:计划|方案|规划|纲要|意见|措施|办法|要点|通知)(?:[（(][^（()）]{1,20}[）)])?")
 
 
+_BODY_OPENS = re.compile(r"为|根据|按照|各[^，。]{2,40}[：:]")
+
+
 def _ends_title(buffer: Sequence[Bit], text: str) -> bool:
     """Whether the buffer is a whole title and the line opens a body: 「…实施方案（2024—2026年）」, 「为贯彻落实…」."""
-    if not re.match(r"为|根据|按照|各[^，。]{2,40}[：:]", text):
+    if len(buffer) > 4 or not _BODY_OPENS.match(text):
         return False
-    return len(buffer) <= 4 and _title_end().fullmatch("".join(b.text for b in buffer)) is not None
+    return _title_end().fullmatch("".join(b.text for b in buffer)) is not None
 
 
 def _is_open(buffer: Sequence[Bit]) -> bool:

@@ -143,9 +143,13 @@ class _Pairing:
             self.lone.append(at)
 
 
+def _pairing(reading: Reading) -> _Pairing:
+    return _Pairing(reading.text).read()
+
+
 def mixed_brackets(reading: Reading, made: Records) -> Iterator[Slip]:
     """A full-width mark closed by a half-width one, or by one of another shape: （某局), 〔2024], “某某"."""
-    for start, end in _Pairing(reading.text).read().mixed:
+    for start, end in reading.once(_pairing).mixed:
         span = (start, end) if end - start <= _LONGEST_PAIR else around(reading.text, (end - 1, end))
         opening, closing = reading.text[start], reading.text[end - 1]
         yield Slip(span, {"opening": opening, "closing": closing})
@@ -153,7 +157,7 @@ def mixed_brackets(reading: Reading, made: Records) -> Iterator[Slip]:
 
 def lone_brackets(reading: Reading, made: Records) -> Iterator[Slip]:
     """A bracket, title mark or quotation mark that nothing closes, or that closes nothing."""
-    for at in _Pairing(reading.text).read().lone:
+    for at in reading.once(_pairing).lone:
         mark = reading.text[at]
         missing = "有始无终" if mark in _PARTNER else "有终无始"
         yield Slip(around(reading.text, (at, at + 1), 12), {"mark": mark, "missing": missing})

@@ -16,6 +16,7 @@ from docparse.records import Agency, Member
 from docparse.structure.text import Label
 
 _MARKS = "省市区县旗"
+_MARK = re.compile(f"[{_MARKS}]")
 
 
 def _known(name: str) -> bool:
@@ -50,7 +51,8 @@ def _with_mark_first(name: str) -> str:
     """The name with the first level mark inside it put at its head: 财政市局 → 市财政局; "" where none is inside, or rightly (团市委)."""
     if name[0] in _MARKS:
         return ""
-    at = next((i for i in range(1, min(len(name), 40)) if name[i] in _MARKS), 0)
+    inside = _MARK.search(name, 1, 40)
+    at = inside.start() if inside else 0
     if not at or any(name.startswith(head) and name.endswith(foot) for head, foot in _frames()):
         return ""
     return name[at] + name[:at] + name[at + 1 :]

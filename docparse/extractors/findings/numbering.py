@@ -116,16 +116,15 @@ def _stands_inside(text: str, span: Span, style: str, missing: tuple[int, ...]) 
 
 @cache
 def _ordinals() -> re.Pattern[str]:
-    return re.compile(r"([一二三四五六七八九十])是(?<=[。；：，\n]..)(?!否)|\n")
+    return re.compile(r"([一二三四五六七八九十])是(?<=[。；：，\n]..)(?!否)")
 
 
 def _ordinal_steps(reading: Reading) -> Iterator[_Step]:
     """Where 一是…二是… leaves one out or says one twice; a list ends with its paragraph."""
     before: re.Match[str] | None = None
     for match in _ordinals().finditer(reading.text):
-        if match[0] == "\n":
+        if before is not None and "\n" in reading.text[before.end() : match.start()]:
             before = None
-            continue
         value = int(arabic(match[1]))
         if value == 1 or before is not None:
             last = int(arabic(before[1])) if before else 0
@@ -151,15 +150,13 @@ def _row_steps(reading: Reading) -> Iterator[_Step]:
                 yield _Step("gap", (row[0].span[0], row[-1].span[1]), above[0].text, row[0].text, missing)
 
 
-def _all_steps(reading: Reading) -> Iterator[_Step]:
-    yield from _steps(reading)
-    yield from _ordinal_steps(reading)
-    yield from _row_steps(reading)
+def _all_steps(reading: Reading) -> list[_Step]:
+    return [*_steps(reading), *_ordinal_steps(reading), *_row_steps(reading)]
 
 
 def gaps(reading: Reading, made: Records) -> Iterator[Slip]:
     """A number left out: （三） followed by （五）, 一是 by 三是, row 4 by row 6."""
-    for step in _all_steps(reading):
+    for step in reading.once(_all_steps):
         if step.fault == "gap":
             missing = "、".join(map(str, step.missing))
             yield Slip(step.span, {"before": step.before, "number": step.number, "missing": missing})
@@ -167,6 +164,6 @@ def gaps(reading: Reading, made: Records) -> Iterator[Slip]:
 
 def repeats(reading: Reading, made: Records) -> Iterator[Slip]:
     """A number given twice running: two （三）."""
-    for step in _all_steps(reading):
+    for step in reading.once(_all_steps):
         if step.fault == "twice":
             yield Slip(step.span, {"number": step.number})
