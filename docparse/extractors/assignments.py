@@ -165,19 +165,20 @@ def _assignment(
 
 
 _GROUP = re.compile(r"[；：。，）\n]([^，。；：、（）\n]{2,14}(?:组|专班))，$")  # 综合协调组，|由某局牵头
+_LONGEST_DUTIES = 8000  # characters of a paragraph in front of a clause that are taken for its task's
 _NUMBER = re.compile(rf"^(?:{NUMBER})$")  # the item's number alone
 
 
 def _bounded_from(reading: Reading, clause: Clause, section: Section | None) -> int:
     """Where the words begin that the clause bounds: behind the clause before it, the heading, or the paragraph's start."""
     paragraph = reading.document.span(reading.document.paragraph_at(clause.span[0]))[0]
-    before = [c.span[1] for c in reading.clauses_between(paragraph, clause.span[0]) if c.bracketed]
+    before = reading.bracket_before(clause.span[0])
     starts = [paragraph]
     if section is not None and section.heading_span[1] <= clause.span[0]:
         starts.append(section.heading_span[1])
-    if before:
-        starts.append(before[-1])
-    begin = max(starts)
+    if before is not None and before[0] >= paragraph:
+        starts.append(before[1])
+    begin = max(*starts, clause.span[0] - _LONGEST_DUTIES)
     while begin < clause.span[0] and reading.text[begin] in "）)〕】]。；，：: \n":
         begin += 1
     return begin

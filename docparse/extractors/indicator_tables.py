@@ -18,6 +18,7 @@ _WORD = "(?:规划|预期|发展|工作|任务|建设|年度|总体|远景)*(?:�
 _YEAR = r"(?P<year>20\d\d)(?:年(?:度|底|末)?)?"
 _PLAN = '[“"]?十(?P<plan>[一二三四五六七])五[”"]?(?:末|期末|时期|期间|规划)?'
 _GOAL = re.compile(rf"[到至]?(?:(?:20\d\d[—–\-－~～至])?{_YEAR}|{_PLAN})?的?(?P<word>{_WORD}|)")
+_MOST_COLUMNS = 40  # no indicator table of an office has more
 _ROW_LABEL = re.compile("年份|年度|时间|阶段|时间节点")
 _BRACKETED = re.compile(r"(.+?)[（(]([^（()）]{1,12})[）)]")
 _IS_UNIT = re.compile(r"[%‰]|[^\d年基期现状末底累计均]{1,8}")
@@ -148,7 +149,7 @@ def _layout(head: Sequence[str], since: int | None) -> Layout | None:
     if name is None:
         return None
     unit = next((k for k, h in enumerate(head) if _UNIT.fullmatch(_plain(h))), None)
-    columns = [(k, h, _goal_column(k, h)) for k, h in enumerate(head) if k != name]
+    columns = [(k, h, _goal_column(k, h)) for k, h in enumerate(head[:_MOST_COLUMNS]) if k != name]
     goals = [(h, c) for _, h, c in columns if c is not None and not _BASE.search(h)]
     stated = [
         c

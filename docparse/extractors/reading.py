@@ -145,6 +145,15 @@ class Reading:
         starts = self._clause_starts
         return self.clauses[bisect_left(starts, start) : bisect_left(starts, end)]
 
+    @cached_property
+    def _bracketed(self) -> list[Span]:
+        return [c.span for c in self.clauses if c.bracketed]
+
+    def bracket_before(self, offset: int) -> Span | None:
+        """The last responsibility clause in brackets that begins before `offset`."""
+        at = bisect_left(self._bracketed, (offset, offset))
+        return self._bracketed[at - 1] if at else None
+
     def in_clause(self, offset: int) -> bool:
         """Whether a responsibility clause holds `offset`; what a sentence says behind its bodies is outside."""
         index = bisect_right(self._clause_starts, offset) - 1
