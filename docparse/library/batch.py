@@ -122,6 +122,7 @@ class _Intake:
     def __init__(self, library: Library, report: Report, retry_failed: bool) -> None:
         self._library, self._report, self._retry = library, report, retry_failed
         self._under_way: set[str] = set()
+        self._kept: set[str] = set()  # since the library was last asked what it knows
         self._names: list[tuple[str, str]] = []  # further names of contents that are known or under way
 
     def tasks(self, items: Iterable[Item]) -> Iterator[Task]:
@@ -133,7 +134,8 @@ class _Intake:
     def keep(self, buffer: list[Stored]) -> None:
         """Takes what was done into the library, and empties the buffer."""
         self._library.add(buffer)
-        self._under_way -= {stored.sha256 for stored in buffer}
+        self._kept |= {stored.sha256 for stored in buffer}
+        self._under_way -= self._kept
         buffer.clear()
         if self._names:
             self._library.add_files(self._names)
@@ -150,10 +152,11 @@ class _Intake:
                 yield item, digest(data), len(data)
 
     def _new(self, found: Sequence[tuple[Item, str, int]]) -> Iterator[Task]:
+        self._kept.clear()
         known = self._library.known([sha256 for _, sha256, _ in found])
         for item, sha256, size in found:
             before = known.get(sha256)
-            if sha256 in self._under_way or (before is not None and self._stands(before)):
+            if sha256 in self._under_way or sha256 in self._kept or (before is not None and self._stands(before)):
                 self._report.known += 1
                 self._names.append((item.name, sha256))
             else:

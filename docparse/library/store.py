@@ -22,6 +22,7 @@ HEAD = "0001"
 
 _BUSY_MILLISECONDS = 60_000  # how long a writer waits for another batch on the same SQLite file
 _DATABASE = "library.sqlite"
+_ONE_WRITER = "SELECT pg_advisory_xact_lock(2012009704)"
 _MANY = 500  # keys in one question; SQLite's oldest limit is 999
 
 
@@ -109,6 +110,9 @@ class Library:
 
         try:
             with self.engine.begin() if write else self.engine.connect() as connection:
+                if write:  # no other writer from the first question on: what it shows must still hold when it is acted on
+                    alone = "BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else _ONE_WRITER
+                    connection.exec_driver_sql(alone)
                 yield connection
         except DBAPIError as error:
             reason = str(error.orig).splitlines()[0] if str(error.orig) else type(error.orig).__name__
@@ -200,14 +204,13 @@ class Library:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
         with self.connection(write=True) as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
             config.attributes["connection"] = connection
             command.upgrade(config, HEAD)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     """WAL lets others read while one writes, and survives a power cut; NORMAL may lose the last transactions, never a part."""
+    connection.isolation_level = None  # transactions begin where `Library.connection` says so
     cursor = connection.cursor()
     for setting in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={_BUSY_MILLISECONDS}"):
         cursor.execute(f"PRAGMA {setting}")
