@@ -22,25 +22,24 @@ if TYPE_CHECKING:
 _UNCUT = re.compile(r"([“‘（《〈〔]*(?:[!-~]+|[^“‘（《〈〔])[！？”’）》〉〕]*(?:(?<=〕)[!-~]+)?)([，。、；：]?)")
 _CELL_PADDING = 114
 _RULE = 10
+_SURE = 10
+"""Pages up to which the count held against a program's own."""
 _IMPRINT = 1700
 """Least height that 版记 of two lines asks for, with a line of air above it."""
 
 
 def settle_imprint(document: WordDocument) -> None:
-    """Puts 版记 on the next page where the text ends on an odd one, and on the next even one where an even one is full or
-    where the fonts decide on which page the text ends.
+    """Leaves 版记 below the text where that surely ends on an even page with room for it; else it opens the next even page,
+    which the program that lays the text out finds. A count is sure for few pages only, since slips of a line add up.
     """
     imprint = next((p for p in document.paragraphs if p.style and p.style.name == form.IMPRINT), None)
     if imprint is None:
         return
     page, left = _end(document, length)
     widest, least = _end(document, _wide)
-    if page == widest and page % 2 == 0 and min(left, least) >= _IMPRINT:
+    if page == widest <= _SURE and page % 2 == 0 and min(left, least) >= _IMPRINT:
         return
     carrier = imprint.insert_paragraph_before(style=form.END)
-    if page == widest and page % 2:
-        carrier.paragraph_format.page_break_before = True
-        return
     last = document.sections[-1]
     carrier._p.get_or_add_pPr().append(deepcopy(last._sectPr))
     form.on_an_even_page(last)
