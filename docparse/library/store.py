@@ -110,7 +110,9 @@ class Library:
 
         try:
             with self.engine.begin() if write else self.engine.connect() as connection:
-                if write:  # no other writer from the first question on: what it shows must still hold when it is acted on
+                if (
+                    write
+                ):  # no other writer from the first question on: what it shows must still hold when it is acted on
                     alone = "BEGIN IMMEDIATE" if connection.dialect.name == "sqlite" else _ONE_WRITER
                     connection.exec_driver_sql(alone)
                 yield connection
