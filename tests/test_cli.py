@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from typing import get_args
 
 import pytest
@@ -315,10 +316,10 @@ def test_a_bug_costs_no_other_file_and_shows_no_traceback(
 
     extract = pipeline.extract
 
-    def stumbling(file: Path) -> Document:
+    def stumbling(file: Path, **options: Any) -> Document:
         if file == UPPER:
             raise IndexError("list index\nout of range")
-        return extract(file)
+        return extract(file, **options)
 
     monkeypatch.setattr(pipeline, "extract", stumbling)
     ran = run("extract", UPPER, NOTICE, "-o", tmp_path)
