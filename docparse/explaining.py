@@ -23,6 +23,7 @@ _REFUSALS = {
     "standard": "是补助标准或者条件的一部分",
     "forecast": "是预测",
     "past": "说的是已经完成的事",
+    "told": "只说明是怎样的一年",
     "fact": "说的是现状",
     "parameter": "是构成或者列举的数目",
     "funding": "是资金或者补助标准",

@@ -144,6 +144,16 @@ def _base_of(m: Moment) -> bool:
     return m.time.kind in ("by", "period") and m.before.endswith(("比", "较"))
 
 
+def _told(m: Moment) -> bool:
+    """「2026年是全面实施规划的开局之年」 says what kind of year it is."""
+    if m.time.precision != "year":
+        return False
+    return (
+        re.match(r"(?:作为|正?是)[^，。；]{0,36}(?:之年|元年|一年|[开收]官年|时期|阶段)(?:[，。；、]|$)", m.after)
+        is not None
+    )
+
+
 REFUSALS: dict[str, Callable[[Moment], bool]] = {
     "plain-date": _plain_date,
     "front-matter": _front,
@@ -155,6 +165,7 @@ REFUSALS: dict[str, Callable[[Moment], bool]] = {
     "event": _event,
     "forecast": _forecast,
     "past": _past,
+    "told": _told,
 }
 
 

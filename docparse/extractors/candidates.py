@@ -13,6 +13,9 @@ from docparse.records import Span
 
 _LONGEST_LEAD = 400  # characters of a sentence before a number that may govern it
 _ADDED = re.compile(r"今年|明年|全年|年内|[一二两三四五六七八九\d]?[市区县]?合计|共计?|总计")
+HAVING = "(?:至少|均|都|应|要|各|分)(?:[有设配办]|[建设配办]有)"
+"""Each is to have what follows: 每个乡镇都建有1所, 各县至少办1所."""
+_WHOLLY = re.compile("(?:保障|完成|落实|兑现|执行|覆盖|实现|办结|办理|消除|达标|整改)[\u4e00-\u9fff]{2}")
 _REACHING = ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降")
 
 
@@ -44,7 +47,8 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
     left = reading.text[first : quantity.span[0]]
     level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
     stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
-    if left and (stop == len(left) or _ADDED.fullmatch(left, stop)):
+    adverb = quantity.unit == "%" and _WHOLLY.match(reading.text, quantity.span[1])  # 100%完成改造
+    if left and not adverb and (stop == len(left) or _ADDED.fullmatch(left, stop)):
         # the number opens its clause: 「，超过30家」 goes on with the one before
         stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: max(stop - 1, 0)])), default=0)
     return Candidate(
@@ -87,7 +91,7 @@ def leading_time() -> re.Pattern[str]:
 def opens_noun() -> re.Pattern[str]:
     """A verb or 等 directly before the number, so that its noun stands behind it."""
     verbs = "|".join(v for v in words_of("verb") if v not in _REACHING)
-    return re.compile(rf"(?:{verbs}|等|(?:至少|均|都|应|要|各|分)[有设配])$")
+    return re.compile(rf"(?:{verbs}|等|{HAVING})$")
 
 
 def rate(c: Candidate) -> tuple[str, int] | None:

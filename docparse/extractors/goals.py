@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from docparse.extractors.candidates import Candidate, rate, sense, share
+from docparse.extractors.candidates import HAVING, Candidate, rate, sense, share
 from docparse.extractors.governing import governing_time
 from docparse.extractors.rejections import REJECTIONS
 from docparse.extractors.shared_out import shared_out
@@ -39,7 +39,7 @@ def _governed(c: Candidate) -> bool:
 
 def _is_set(c: Candidate) -> bool:
     """A goal's verb before the number or within its qualifiers, a hope right before it, or a bound (以上, 不超过)."""
-    if re.search("每(?:年|季度|月|半年)", c.before) or re.search(f"(?:{sense('hope').pattern})$", c.before):
+    if re.search("每(?:年|季度|月|半年)", c.before) or re.search(f"(?:{sense('hope').pattern}|{HAVING})$", c.before):
         return True
     if not c.behind and c.quantity.unit == "%" and re.search("(?:率|占比|比重|覆盖面)$", c.before):
         return True  # 帮扶率100%

@@ -49,9 +49,14 @@ class Reading:
 
     @cached_property
     def since(self) -> date | None:
-        """The day from which on a date is still to come: that of issue, else the first of the period in the title."""
-        period = self.document.meta.period
-        return self.issued or (date(period.start, 1, 1) if period else None)
+        """The day from which on a date is still to come: that of issue, else the first of the year in the number, or of
+        the period in the title.
+        """
+        period, number = self.document.meta.period, self.document.meta.doc_number
+        year = period.start if period else 0
+        if number and (numbered := re.search("〔((?:19|20)[0-9]{2})〕", number)):
+            year = int(numbered[1])
+        return self.issued or (date(year, 1, 1) if year else None)
 
     @cached_property
     def times(self) -> list[Time]:

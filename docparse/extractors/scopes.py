@@ -7,6 +7,7 @@ from functools import cache
 
 from docparse.extractors.candidates import Candidate, leading_time
 from docparse.extractors.goal_words import words_of
+from docparse.extractors.heads import known_place
 from docparse.extractors.reading import Reading
 from docparse.extractors.shared_out import PLACES
 
@@ -22,8 +23,9 @@ _SCOPE = re.compile(
     rf"^(?:{_OPENINGS})?("
     rf"{_PLACE}(?:[、和]{_PLACE})+|全[省市区县州盟旗镇]|我[省市区县州盟旗]|"
     r"\d{1,3}个[\u4e00-\u9fff]{2,6}?(?=各|均)|[省市县乡]级(?=配备|不[少低]于|至少|建成)|"
-    r"(?:各|所有|每个?)(?:设区|产业|特色)?(?:[省市区县旗镇乡村]|园区|街道|社区|乡镇|地|行政村|自然村)(?:[（(][^（()）]{1,8}[）)])?|"
+    r"(?:各|所有|每个?)(?:设区|产业|特色)?(?:[省市区县旗镇乡村](?:、[市区县旗镇乡])*|园区|街道|社区|乡镇|地|行政村|自然村)(?:[（(][^（()）]{1,8}[）)])?|"
     r"每个[\u4e00-\u9fff]{2,4}[市县区](?:[（(][市县区、]{1,5}[）)])?|"
+    r"[市县]区(?!域)|县（市(?:、区)?）|"
     rf"(?![^，]{{0,9}}{_NO_PLACE})[\u4e00-\u9fff]{{1,8}}?(?:{_ZONES})|"
     rf"(?![^，]{{0,5}}{_NO_PLACE})[\u4e00-\u9fff]{{2,6}}?(?<!{_COMMON})[市区县州](?!场|级|域|块|生产))"
 )
@@ -37,7 +39,14 @@ _SUBJECT = re.compile(
 def place_at(c: Candidate, clause: str) -> re.Match[str] | None:
     """The place that opens `clause`, or each of what is to do something: 「每个产业学院至少联合」; group 1 is its name."""
     place = _SCOPE.match(clause) or (_NATION.match(clause) if c.reading.document.meta.level == "national" else None)
+    if place and _does().match(place[1]) and not known_place(place[1]):
+        place = None  # 新增城市道路 names no city
     return place or _each().match(clause)
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    return re.compile("|".join(words_of("verb")))
 
 
 @cache
@@ -48,7 +57,7 @@ def _each() -> re.Pattern[str]:
 
 def is_place(noun: str) -> bool:
     """Whether a noun names a place: 东部片区, 云渚区, 县级."""
-    return _WHERE.search(noun) is not None
+    return _WHERE.search(re.sub("（[市区县旗、]+）$", "", noun)) is not None
 
 
 def scope_above(c: Candidate) -> str | None:

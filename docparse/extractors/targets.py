@@ -87,11 +87,19 @@ def _target(c: Candidate, told: list[Target], count: int) -> Target:
         value_max=c.quantity.value_max,
         unit=c.quantity.unit,
         normalized=Normalized(value=normalized[0], unit=normalized[1]) if normalized else None,
-        aspirational=sense("hope").search(c.lead) is not None,
+        aspirational=_is_hoped(c),
         by=due(c.reading, c.sentence, c.quantity.span[0]),
         baseline=_baseline(c.before),
         parent=parent.id if parent is not None else None,
     )
+
+
+def _is_hoped(c: Candidate) -> bool:
+    """Whether 力争 stands before the goal; directly before another number it is said of that number alone."""
+    first = c.quantity.span[0] - len(c.lead)
+    numbers = [q.span[0] for q in c.reading.quantities_between(first, c.quantity.span[0])]
+    said = (first + m.end() for m in sense("hope").finditer(c.lead))
+    return any(not any(end <= n <= end + 1 for n in numbers) for end in said)
 
 
 def _whole(c: Candidate, told: list[Target]) -> Target | None:

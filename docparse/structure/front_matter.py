@@ -90,9 +90,9 @@ def _doc_number(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: F
     """The number in a line of its own, or in the portal's index above the text."""
     for wanted in (Label.NUMBER, Label.INDEX):
         for i, p in enumerate(paragraphs[: _head(paragraphs)]):
-            match = re.search(rf"(?:^|[：:]){DOC_NUMBER}", p.text) if p.label is wanted else None
+            match = re.search(rf"(?:^[（(]?|[：:]){DOC_NUMBER}", p.text) if p.label is wanted else None
             if match:
-                number = match[0].lstrip("：:")
+                number = match[0].lstrip("：:（(")
                 found.at("doc_number", starts[i] + match.end() - len(number), starts[i] + match.end())
                 return normal_number(number)
     return None

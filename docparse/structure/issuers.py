@@ -16,6 +16,9 @@ from docparse.structure.text import Label, Paragraph
 _BESIDE = r"[、\s]+|(?<=委员会)(?=[\u4e00-\u9fff]{2,14}人民政府$)"
 
 
+_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位|部委|委局|厅局)$")
+
+
 @dataclass(slots=True)
 class Found:
     """Fields found so far, with the spans where the text states them."""
@@ -34,6 +37,8 @@ def find_issuers(title: str | None, paragraphs: Sequence[Paragraph], starts: Seq
     signers = [name for text, _ in signed for name in unglued(text)]
     if len(signers) > 1 and len(named) == 1 and "".join(signers) == named[0]:  # issuers that nothing parts in the title
         named = signers
+    if len(named) == 1 and (others := _AND_OTHERS.search(named[0])):  # 某某市教育局等四部门
+        named = signers if len(signers) > 1 else [named[0][: others.start()]]
     if named:
         span = next((span for text, span in signed if text in named or unglued(text)[0] in named), None)
         if span is not None:

@@ -24,7 +24,7 @@ _TITLE_LINES = 7
 def _forms() -> re.Pattern[str]:
     """Every form as an alternative, in order of precedence; the group that matches names the label."""
     forms = {
-        Label.NUMBER: rf"{DOC_NUMBER}(?:签发人.*)?",
+        Label.NUMBER: rf"{DOC_NUMBER}(?:签发人.*)?|[（(]{DOC_NUMBER}[）)]",
         Label.DATE: rf"(?:[\u4e00-\u9fff]{{2,30}}(?:政府|办公室|办公厅|委员会|领导小组|指挥部|[省市县区国]委|[局厅部院]))?[（(]?{DATE}[）)]?",
         Label.NOTE: r"[（(]?此件.{0,12}(?:公开|发布|发至|传达|登报).{0,10}[）)]?|[（(](?:主动|依申请|不予)公开[）)]",
         Label.COPY: r"(?:抄\s?送|抄\s?报|主\s?送)\s?[：:].+",

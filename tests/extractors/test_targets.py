@@ -102,6 +102,18 @@ def test_hope_holds_from_its_word_on() -> None:
     assert [t.aspirational for t in (first, second, third)] == [False, True, True]
 
 
+def test_hope_right_before_a_number_is_of_that_number_alone() -> None:
+    goals = plan("一、目标\n到2026年，完成投资力争超过145亿元；新建管网25公里。\n").targets
+    assert [t.aspirational for t in goals] == [True, False]
+
+
+def test_the_number_of_a_text_without_a_date_tells_which_years_are_to_come() -> None:
+    head = "云江市人民政府关于发展托育的意见\n（云政函[2025]39号）\n各县人民政府：\n一、目标\n"
+    goals = document(head + "2026年，全市新建园所30个；县城建园率达到90%。\n").targets
+    assert [t.by for t in goals] == ["2026", "2026"]
+    assert not document(head + "2024年，全市新建园所30个。\n").targets
+
+
 def test_the_heading_names_the_scope() -> None:
     (goal,) = plan("一、空间布局\n（一）河西镇、河东镇。重点发展加工业。到2027年，企业达到20家。\n").targets
     assert goal.scope == "河西镇、河东镇" or goal.scope is None

@@ -86,6 +86,7 @@ CASES = [
     ("2025年中国制造大会", "2025年|date|2025-01-01..2025-12-31"),
     ("2025年前三季度", "2025年|date|2025-01-01..2025-12-31"),
     # recurring
+    ("在每个季度第1个月的20日前报送", "每个季度第1个月的20日前|FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=20"),
     ("每季度末月25日前报送", "每季度末月25日前|FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
     ("在每季度最后一个月的30日前", "每季度最后一个月的30日前|FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=30"),
     ("每季度首月10日前", "每季度首月10日前|FREQ=YEARLY;BYMONTH=1,4,7,10;BYMONTHDAY=10"),

@@ -201,6 +201,25 @@ def test_issuers_whose_blanks_are_gone() -> None:
     assert (meta.issuers, meta.level) == (["教育部", "公安部", "市场监管总局"], "national")
 
 
+def test_a_number_in_brackets_below_the_title() -> None:
+    text = (
+        "云江市人民政府关于加快托育服务发展的若干意见（试行）\n（云政函[2025]39号）\n各县人民政府：\n现提出如下意见。\n"
+    )
+    meta = structured(text).meta
+    assert (meta.title, meta.doc_number, meta.doc_type) == (
+        "云江市人民政府关于加快托育服务发展的若干意见（试行）",
+        "云政函〔2025〕39号",
+        "意见",
+    )
+
+
+def test_issuers_whom_the_title_only_counts() -> None:
+    head = "云江市教育局等三部门关于印发托育服务实施方案的通知\n\n各县人民政府：\n现印发给你们。\n\n"
+    signed = structured(head + "云江市教育局\n云江市民政局\n云江市财政局\n2025年9月3日\n").meta
+    assert signed.issuers == ["云江市教育局", "云江市民政局", "云江市财政局"]
+    assert structured(head).meta.issuers == ["云江市教育局"]
+
+
 def test_a_text_without_a_title_tells_its_kind_and_level() -> None:
     text = (
         "各市、县人民政府，省政府各部门：\n为推进改革，现提出如下实施意见。\n一、目标\n到2027年，全省建成平台30个。\n"
