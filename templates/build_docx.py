@@ -1,12 +1,13 @@
 """Builds the Word templates of this folder and the list of variables in its README: python templates/build_docx.py
 
-The form (page, styles, page numbers) comes from docparse.drafting.form; here stands what is printed, with its tags. An
-official changes the built .docx in Word instead; this script is for whoever wants it made afresh.
+The form (page, styles, page numbers) comes from docparse.drafting.form; here stands what is printed, with its tags, and in
+sheets.toml its tables. An official changes the built .docx in Word instead; this script is for whoever wants it made afresh.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,107 +36,19 @@ class Sheet(NamedTuple):
     title: str
     rounds: str
     columns: tuple[Column, ...]
-    none: tuple[str, ...] = ()
+    none: Sequence[str] = ()
 
 
-TASKS = Sheet(
-    "重点任务分工表",
-    "task in plan.tasks",
-    (
-        Column("序号", 420, "{{ loop.index }}"),
-        Column("重点任务", 1380, "{{ task.heading }}"),
-        Column("主要内容", 1980, "{{ task.text|brief }}"),
-        Column("牵头单位", 1170, "{{ task.lead|offices }}"),
-        Column("配合单位", 1220, "{{ task.support|offices }}"),
-        Column("完成时限", 764, "{{ task.due }}"),
-        Column("上级依据", 1910, "{{ task.sources|labels }}"),
-    ),
-)
-GOALS = Sheet(
-    "主要指标分解表",
-    "goal in plan.goals",
-    (
-        Column("指标", 1560, "{{ goal.indicator }}"),
-        Column("单位", 540, "{{ goal.unit }}"),
-        Column("{{ plan.upper_scope }}目标", 960, "{{ goal.upper }}"),
-        Column("{{ plan.region }}目标", 1060, "{{ goal.own or '（待补充：目标值）' }}"),
-        Column("基期", 960, "（待补充：基期值）"),
-        Column("分年度目标", 960, "（待补充：年度值）"),
-        Column("责任单位", 970, "{{ goal.who or '（待补充：责任单位）' }}"),
-        Column("依据", 1834, "{{ goal.source.label }}"),
-    ),
-)
-SCHEDULE = Sheet(
-    "工作进度安排表",
-    "row in schedule",
-    (
-        Column("时间节点", 1700, "{{ row.when|short }}"),
-        Column("工作内容", 3534, "{{ row.what }}"),
-        Column("责任单位", 1700, "{{ row.who|short }}"),
-        Column("依据", 1910, "{{ row.source.label }}"),
-    ),
-)
-PROJECTS = Sheet(
-    "重点项目清单",
-    "project in plan.projects",
-    (
-        Column("序号", 500, "{{ loop.index }}"),
-        Column("项目名称", 1944, "{{ project.name|short }}"),
-        Column("建设内容", 1600, "{{ project.content }}"),
-        Column("建设地点", 1100, "{{ project.place }}"),
-        Column("总投资", 1100, "{{ project.investment }}"),
-        Column("进度", 1200, "{{ project.progress }}"),
-        Column("责任单位", 1400, "{{ project.who }}"),
-    ),
-)
-COVERAGE = Sheet(
-    "上级要求对照表",
-    "row in coverage",
-    (
-        Column("上级文件章节", 2400, "{{ row.source.label }}"),
-        Column("要求", 2444, "{{ row.demand }}"),
-        Column("状态", 900, "{{ row.status }}"),
-        Column("本方案对应章节", 1300, "{{ row.place }}"),
-        Column("说明", 1800, "{{ row.reason }}"),
-    ),
-)
-LEDGER = Sheet(
-    "责任清单",
-    TASKS.rounds,
-    (
-        *TASKS.columns[:2],
-        Column("主要内容", 2444, "{{ task.text|brief }}{% if task.goals %}。{{ task.goal|short }}{% endif %}"),
-        *TASKS.columns[3:],
-    ),
-)
+def _sheets() -> dict[str, Sheet]:
+    read = tomllib.loads((HERE / "sheets.toml").read_text(encoding="utf-8"))
+    return {
+        name: Sheet(**sheet | {"columns": tuple(Column(*column) for column in sheet["columns"])})
+        for name, sheet in read.items()
+    }
+
+
+SHEETS = _sheets()
 RESPONSIBLE = Column("责任单位", 1000, "{{ task.responsible|offices }}")
-PROGRESS = Sheet(
-    "主要指标进展",
-    "goal in plan.goals",
-    (
-        Column("指标", 2544, "{{ goal.indicator }}"),
-        Column("单位", 700, "{{ goal.unit }}"),
-        Column("目标（{{ plan.region }}）", 1800, "{{ goal.own or '（待补充：目标值）' }}"),
-        Column("截至本季度完成", 2200, "（待补充：完成值）"),
-        Column("责任单位", 1600, "{{ goal.who or '（待补充：责任单位）' }}"),
-    ),
-)
-
-
-def due(rows: str) -> Sheet:
-    """What falls due in a quarter."""
-    return Sheet(
-        "到期事项",
-        f"row in {rows}",
-        (
-            Column("时限", 1900, "{{ row.when|short }}"),
-            Column("工作内容", 2944, "{{ row.what|short }}"),
-            Column("责任单位", 1400, "{{ row.who|short }}"),
-            Column("完成情况", 1200, "（待补充：情况）"),
-            Column("依据", 1400, "{{ row.source.label }}"),
-        ),
-        none=("", "无", "", "", ""),
-    )
 
 
 # --- the sets --------------------------------------------------------------------------------------------------------
@@ -143,12 +56,12 @@ def due(rows: str) -> Sheet:
 
 def implementation_plan() -> Document:
     """实施方案: the notice that issues it, the plan, four annexes, the imprint."""
-    return _issued("实施方案", (TASKS, GOALS, SCHEDULE, PROJECTS))
+    return _issued("实施方案", ("tasks", "goals", "schedule", "projects"))
 
 
 def action_plan() -> Document:
     """行动计划: the same under its own name, with the tables that an action plan brings."""
-    return _issued("行动计划", (TASKS, GOALS))
+    return _issued("行动计划", ("tasks", "goals"))
 
 
 def forwarding_notice() -> Document:
@@ -206,11 +119,12 @@ def task_ledger() -> Document:
     """责任清单: the goals and the tasks as tables, without a text."""
     document = form.blank_document()
     _title(document, "{{ plan.subject }}责任清单{{ plan.years }}")
-    goals = tuple(c._replace(head="目标（{{ plan.region }}）") if "goal.own" in c.cell else c for c in GOALS.columns)
+    goals = SHEETS["goals"]
+    own = tuple(c._replace(head="目标（{{ plan.region }}）") if "goal.own" in c.cell else c for c in goals.columns)
     document.add_paragraph("一、主要指标", form.HEADING_1).paragraph_format.space_before = Twips(form.LINE)
-    _table(document, GOALS._replace(columns=goals))
+    _table(document, goals._replace(columns=own))
     document.add_paragraph("二、责任清单", form.HEADING_1).paragraph_format.space_before = Twips(form.LINE)
-    _table_of_tasks(document, LEDGER)
+    _table_of_tasks(document, SHEETS["ledger"])
     document.add_paragraph(style=form.END)
     return document
 
@@ -223,9 +137,9 @@ def quarterly_report() -> Document:
     sender = "本期动态由{{ plan.group.office }}（{{ plan.group.host }}）于（待补充：报送日期）报送。"
     add(sender, form.BODY).paragraph_format.space_before = Twips(form.LINE)
     add("一、本季度到期事项", form.HEADING_1)
-    _table(document, due("quarter.due"))
+    _table(document, SHEETS["due"])
     add("二、主要指标进展", form.HEADING_1)
-    _table(document, PROGRESS)
+    _table(document, SHEETS["progress"])
     add("三、重点任务进展", form.HEADING_1)
     add("{%p for task in plan.tasks %}", form.BODY)
     _run_in(
@@ -238,7 +152,7 @@ def quarterly_report() -> Document:
     add("四、问题和建议", form.HEADING_1)
     add("（待补充：需要上级协调解决的问题和建议）。", form.BODY)
     add("五、下季度到期事项", form.HEADING_1)
-    _table(document, due("quarter.coming"))
+    _table(document, SHEETS["coming"])
     document.add_paragraph(style=form.END)
     return document
 
@@ -257,7 +171,7 @@ def working_paper() -> Document:
     add("{{ loop.index }}．{{ note }}", form.BODY)
     add("{%p endfor %}", form.BODY)
     add("三、上级要求对照", form.HEADING_1)
-    _table(document, COVERAGE)
+    _table(document, SHEETS["coverage"])
     document.add_paragraph(style=form.END)
     return document
 
@@ -276,7 +190,7 @@ SETS: tuple[Callable[[], Document], ...] = (
 # --- what the sets are made of ---------------------------------------------------------------------------------------
 
 
-def _issued(genre: str, annexes: tuple[Sheet, ...]) -> Document:
+def _issued(genre: str, tables: Sequence[str]) -> Document:
     """A plan of a genre, the notice that issues it in front, its annexes behind."""
     document = form.blank_document()
     title = f"{{{{ plan.subject }}}}{genre}{{{{ plan.years }}}}"
@@ -285,6 +199,7 @@ def _issued(genre: str, annexes: tuple[Sheet, ...]) -> Document:
     lead_in = document.add_paragraph(f"{{{{ plan.lead_in }}}}制定本{genre}。", form.BODY)
     lead_in.paragraph_format.space_before = Twips(form.LINE)
     _chapters(document)
+    annexes = [SHEETS[name] for name in tables]
     _annex_note(document, annexes)
     for number, sheet in enumerate(annexes, start=1):
         _annex(document, number, sheet)
@@ -346,7 +261,7 @@ def _run_in(document: Document, heading: str, text: str, style: str) -> None:
     paragraph.add_run(text)
 
 
-def _annex_note(document: Document, annexes: tuple[Sheet, ...]) -> None:
+def _annex_note(document: Document, annexes: Sequence[Sheet]) -> None:
     """附件：1．…, a line below the text; the names stand below one another."""
     for number, sheet in enumerate(annexes, start=1):
         label = f"附件：{number}．" if number == 1 else f"{number}．"
@@ -361,7 +276,7 @@ def _annex(document: Document, number: int, sheet: Sheet) -> None:
     _new_page(document.add_paragraph(f"附件{number}", form.ANNEX_MARK))
     heading = document.add_paragraph(sheet.title, form.TITLE)
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Twips(form.LINE // 2)
-    (_table_of_tasks if sheet.rounds == TASKS.rounds else _table)(document, sheet)
+    (_table_of_tasks if sheet is SHEETS["tasks"] else _table)(document, sheet)
 
 
 def _table_of_tasks(document: Document, sheet: Sheet) -> None:
