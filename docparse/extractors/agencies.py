@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from docparse.extractors.bounds import within
 from docparse.extractors.divisions import divided_duties, division_rows
 from docparse.extractors.heads import head_before
+from docparse.extractors.listed import find_listed
 from docparse.extractors.made import Records
 from docparse.extractors.member_tables import member_rows
 from docparse.extractors.mentions import (
@@ -23,6 +24,7 @@ from docparse.extractors.mentions import (
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
 from docparse.lexicon.agencies import Tail, tail_of
+from docparse.lexicon.regions import by_name
 from docparse.records import Agency, AgencyKind, Level
 from docparse.structure.members import member_line
 from docparse.structure.text import Label
@@ -119,8 +121,13 @@ def _level(head: str, tail: Tail | None, home: _Home) -> Level | None:
         return "national" if tail is not None and tail.levels == ("national",) else None
     if head.removesuffix("委") in _DIRECT:
         return "provincial"
-    if head.removesuffix("委") == "市" and home.city in _DIRECT:
+    place = head.removesuffix("委")
+    if place == "市" and home.city in _DIRECT:
         return "provincial"
+    if place == home.region and home.level:
+        return home.level
+    if len(place) > 1 and place[-1] not in "省区县州盟旗镇乡" and (known := by_name(place)):
+        return known[0].level  # a city of a county's rank, or a place without its rank
     return mark_level(head, own=home.level, own_is_city=home.city == home.region and bool(home.city))
 
 
@@ -173,6 +180,7 @@ def _found(reading: Reading) -> Iterator[Mention]:
     yield from _committees(reading)
     yield from _committees_of_the_party(reading)
     yield from _own_firms(reading)
+    yield from (m for m in find_listed(reading.text) if reading.label_at(m.span[0]) not in skip)
 
 
 def _own_places(reading: Reading) -> frozenset[str]:
@@ -222,7 +230,7 @@ def _committees(reading: Reading) -> Iterator[Mention]:
         if (
             not marks
             or len(left) - marks[-1].end() < 3
-            or _SET_UP.search(text, max(match.start() - 48, 0), match.start())
+            or _SET_UP.search(re.split("[。；\n]", text[max(match.start() - 48, 0) : match.start()])[-1])
         ):
             continue
         if re.search("(?:创建|争创)$", left[: marks[-1].start()]):

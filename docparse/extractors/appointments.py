@@ -82,7 +82,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     roles = _roles()
     people = rf"(?P<people>[^{_BREAK}，]{{2,100}}?)"
     group = "(?:[^，。；：、\n\t]{0,14}?)"
-    opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?由|另，|并|增补|新增|增加|调整|明确|任命|推选|新任|现任)?"
+    opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?(?:由|(?:成立|组建|设立|建立)了?以)|另，|并|增补|新增|增加|调整|明确|任命|推选|新任|现任)?"
     close = rf"(?=[{_BREAK}，、）的并兼]|$)"
     end = rf"(?=[{_BREAK}，]|$)"
     takes = "(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为)"
@@ -101,7 +101,7 @@ def _people(text: str) -> Iterator[tuple[str, str]]:
     """(name, post) of each person of a list, or nothing where one of its items names nobody."""
     found, posts = [], ""
     for item in re.split("[、和及]|以及", re.sub("（[^（）]*）", lambda m: m[0].replace("、", "\0"), text)):
-        if _post().fullmatch(item):  # the first of several posts of one person
+        if _post().fullmatch(item) and not _addressed(item):  # the first of several posts of one person
             posts += item + "、"
             continue
         person = _person(item.replace("\0", "、"))
@@ -113,7 +113,9 @@ def _people(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _person(item: str) -> tuple[str, str] | None:
-    """The person that an item of a list names: 市数据局局长陈远, 陈远（市数据局局长）, 陈远同志, 市数据局陈远."""
+    """The person that an item of a list names: 市数据局局长陈远, 陈远（市数据局局长）, 陈远同志, 市数据局陈远,
+    市数据局陈远局长.
+    """
     item = item.removesuffix("同志").strip()
     bracketed = re.fullmatch(r"([^（）]+)（([^（）]+)）", item)
     name, post = (bracketed[1], bracketed[2]) if bracketed else (item, "")
@@ -122,8 +124,28 @@ def _person(item: str) -> tuple[str, str] | None:
         return titled["name"], titled["post"]
     if is_person(name):
         return name, post
-    served = next((k for k in (2, 3) if is_person(name[-k:]) and tail_of(name[:-k])), None)
-    return (name[-served:], name[:-served]) if served and not post else None
+    if post:
+        return None
+    if addressed := _addressed(name):
+        return addressed["name"], addressed["body"] + addressed["post"]
+    served = next((k for k in (2, 3) if is_person(name[-k:]) and _is_body(name[:-k])), None)
+    return (name[-served:], name[:-served]) if served else None
+
+
+def _addressed(text: str) -> re.Match[str] | None:
+    """「市数据局陈远局长」, a person between body and post; 「市水利局建设科科长」 names none."""
+    match = _ADDRESSED.fullmatch(text)
+    return match if match and is_person(match["name"]) and not re.search("[科处股队组]$", match["name"]) else None
+
+
+_ADDRESSED = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,20}[局委办厅部院会处队])(?P<name>[\u4e00-\u9fff]{2,3}?)(?P<post>副?(?:局长|处长|科长|主任|部长|厅长|院长|队长|书记|县长|市长|区长))"
+)
+
+
+def _is_body(text: str) -> bool:
+    """Whether a person may be said to be of it: a body that the lexicon knows, or one with a level and a bureau's end."""
+    return tail_of(text) is not None or re.fullmatch("[省市区县州盟旗][\u4e00-\u9fff]{2,10}[局委办]", text) is not None
 
 
 @cache

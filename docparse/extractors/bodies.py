@@ -200,7 +200,7 @@ def _listed(reading: Reading) -> list[_Found]:
     below: dict[str | None, list[Section]] = {}
     for section in sections:
         below.setdefault(section.parent, []).append(section)
-    found = list(_headed(reading))
+    found = [*_headed(reading), *_led(text)]
     for siblings in below.values():  # 「下设4个工作组：」 in a paragraph of its own before them
         first = siblings[0].span[0]
         opening = text[max(first - 200, 0) : first].rstrip("\n").rsplit("\n", 1)[-1]
@@ -219,6 +219,18 @@ def _listed(reading: Reading) -> list[_Found]:
             if group and group[0] not in _BARE:
                 found.append(_Found(group.span(), group[0], "task_force", parent=_LEADING, rule="body.listed"))
     return found
+
+
+def _led(text: str) -> Iterator[_Found]:
+    """The items 「1.某某督查组，由某局长任组长」: each sets up a group."""
+    for match in _LED_GROUP.finditer(text):
+        yield _Found(match.span("name"), match["name"], "task_force", parent=_LEADING, rule="body.listed")
+
+
+_LED_GROUP = re.compile(
+    r"(?:^|\n)(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳])?(?P<name>(?!第|成立|组建)[^，。；：\n]{2,22}(?<!领导小)(?:组|专班))[。：，](?=由[^。；\n]{2,60}?(?:(?:任|担任|为|兼任)组长|带队))",
+    re.MULTILINE,
+)
 
 
 def _headed(reading: Reading) -> Iterator[_Found]:

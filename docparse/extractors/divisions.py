@@ -178,9 +178,12 @@ def _told_in(reading: Reading, start: int, end: int) -> Iterator[tuple[int, int,
             yield first, last, split_list(said[1], said.start(1)), role
 
 
+_ANY_MEMBER = re.compile("(?:成员|委员|组成)(?:部门|单位)")
+
+
 def _answers(name: str) -> bool:
     """Whether the name is a body's or a group's that duties are given to."""
-    if not looks_like_body(name) or name in _columns_of_roles():
+    if not looks_like_body(name) or name in _columns_of_roles() or _ANY_MEMBER.fullmatch(name):
         return False
     return is_group(name) or tail_of(name) is not None or _INSIDE.fullmatch(name) is not None
 
@@ -198,5 +201,5 @@ def _divisions(reading: Reading) -> Iterator[tuple[str, str | None, int, int, bo
             yield section.heading, section.id, section.heading_span[1] + 1, section.span[1], outer
     inside = {s.part for s in reading.document.sections}
     for part in reading.document.parts:
-        if part.kind == "annex" and part.id not in inside and _DIVIDES.search(part.title):
+        if part.id not in inside and _DIVIDES.search(part.title) and part.kind != "notice":
             yield part.title, None, part.span[0], part.span[1], False

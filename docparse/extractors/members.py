@@ -167,7 +167,8 @@ def _body(bodies: tuple[Body, ...], span: Span, role: str) -> str | None:
     people of its office (办公室主任) that office, where the text sets one up.
     """
     above = [b for b in bodies if b.kind in ("leading_group", "committee", "mechanism", "task_force")]
-    before = [b for b in above if b.span[0] < span[0] and b.kind != "task_force"] or above
+    before = [b for b in above if b.span[0] < span[0] and b.kind != "task_force"]
+    before = before or [b for b in above if b.span[0] < span[1]] or above
     group = before[-1].id if before else None
     if role.startswith("办公室"):
         return next((b.id for b in bodies if b.kind == "office" and b.parent == group), group)

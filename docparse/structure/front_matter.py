@@ -17,7 +17,7 @@ from docparse.structure.issuers import (
     titled_region,
     told_level,
 )
-from docparse.structure.labels import DATE, DOC_NUMBER
+from docparse.structure.labels import DATE, DOC_NUMBER, NUMBERED_TITLE
 from docparse.structure.numbering import arabic
 from docparse.structure.text import Label, Paragraph
 
@@ -70,8 +70,9 @@ def _title(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found)
         )
         bare = len(paragraphs[best].text) <= _BARE_TITLE
         best = titles[1] if (Label.INDEX in between or bare) and not body else best
-    found.at("title", starts[best], starts[best] + len(paragraphs[best].text))
-    return paragraphs[best].text
+    text = NUMBERED_TITLE.sub("", paragraphs[best].text)
+    found.at("title", starts[best], starts[best] + len(text))
+    return text
 
 
 def _head(paragraphs: Sequence[Paragraph]) -> int:
@@ -87,7 +88,7 @@ def _told(paragraphs: Sequence[Paragraph]) -> str | None:
 
 
 def _doc_number(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> str | None:
-    """The number in a line of its own, or in the portal's index above the text."""
+    """The number in a line of its own, in the portal's index above the text, or in a bracket that ends the title."""
     for wanted in (Label.NUMBER, Label.INDEX):
         for i, p in enumerate(paragraphs[: _head(paragraphs)]):
             match = re.search(rf"(?:^[（(]?|[：:]){DOC_NUMBER}", p.text) if p.label is wanted else None
@@ -95,6 +96,11 @@ def _doc_number(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: F
                 number = match[0].lstrip("：:（(")
                 found.at("doc_number", starts[i] + match.end() - len(number), starts[i] + match.end())
                 return normal_number(number)
+    for i, p in enumerate(paragraphs[: _head(paragraphs)]):
+        match = NUMBERED_TITLE.search(p.text) if p.label is Label.TITLE else None
+        if match:
+            found.at("doc_number", starts[i] + match.start(1), starts[i] + match.end(1))
+            return normal_number(match[1])
     return None
 
 

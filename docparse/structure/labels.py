@@ -17,6 +17,8 @@ from docparse.structure.text import Label, Paragraph
 
 DOC_NUMBER = r"[\u4e00-\u9fffA-Z]{2,20}[〔\[﹝（(【]\s?(?:19|20)\d{2}\s?[〕\]﹞）)】]\s?第?\s?\d{1,5}\s?号"
 DATE = r"(?:(?:19|20)\d{2}|[一二][一二三四五六七八九〇○零0]{3})年(?:\d{1,2}|十?[一二三四五六七八九十])月(?:\d{1,2}|[一二三]?十?[一二三四五六七八九十])日"
+NUMBERED_TITLE = re.compile(rf"[（(]({DOC_NUMBER})[）)]$")
+"""The document number in the bracket that ends a title: 关于…的通知（某政办发〔2021〕3号）."""
 _TITLE_LINES = 7
 
 
@@ -172,7 +174,7 @@ def _with_addressee(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The addressees: a paragraph that ends with a colon, before the body begins."""
     for i, p in enumerate(paragraphs[:12]):
         if p.label is Label.BODY and p.text[-1] in "：:" and "。" not in p.text and not numbered(p.text):
-            if len(p.text) <= 600 and not re.search(r"如下|通知|事项", p.text[-8:]):
+            if len(p.text) <= 600 and not re.search(r"[如以]下|下列|通知|事项", p.text[-8:]):
                 return [*paragraphs[:i], replace(p, label=Label.ADDRESSEE), *paragraphs[i + 1 :]]
             return paragraphs
         if p.label is Label.BODY and len(p.text) > 60 and "。" in p.text:

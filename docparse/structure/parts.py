@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from docparse.records import Part
 from docparse.structure.blanks import squash
-from docparse.structure.labels import named_titles
+from docparse.structure.labels import NUMBERED_TITLE, named_titles
 from docparse.structure.text import CLOSING, Label, Paragraph
 
 _PLAN = re.compile(
@@ -64,7 +64,7 @@ def _title(paragraphs: Sequence[Paragraph], first: int, kind: str) -> str:
     """The part's title: its first title paragraph among the first lines, or for an annex the line behind its mark."""
     for p in paragraphs[first : first + 8]:
         if p.label is Label.TITLE:
-            return p.text
+            return NUMBERED_TITLE.sub("", p.text)
     if kind == "annex" and first + 1 < len(paragraphs) and len(paragraphs[first + 1].text) <= 60:
         return paragraphs[first + 1].text
     return ""

@@ -234,3 +234,18 @@ def test_the_imprint_tells_the_region_where_nobody_signs() -> None:
     text = "行道树更新攻坚行动方案\n\n为改善面貌，制定本方案。\n一、目标\n做好。\n重庆市永川区人民政府办公室　2025年8月18日印发\n"
     meta = structured(text).meta
     assert (meta.issuers, meta.region, meta.level) == ([], "重庆市永川区", "county")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "云江市人民政府办公室关于成立工作领导小组的通知\n（云府办〔2008〕62号）\n",
+        "云江市人民政府办公室关于成立工作领导小组的通知（云府办〔2008〕62号）\n",
+    ],
+)
+def test_a_number_in_a_bracket_below_or_behind_the_title(head: str) -> None:
+    made = structured(head + "各区县人民政府：\n经研究，现将有关事项通知如下。\n")
+    assert (made.meta.title, made.meta.doc_number) == (
+        "云江市人民政府办公室关于成立工作领导小组的通知",
+        "云府办〔2008〕62号",
+    )

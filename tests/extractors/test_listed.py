@@ -1,0 +1,61 @@
+"""Bodies that no table knows, in lists of others; and the level of bodies named with their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from docparse.extractors.listed import find_listed
+from tests.extractors.made import document, plan
+
+LISTS: list[tuple[str, list[str]]] = [
+    (
+        "成员由县委宣传部、县发改局、县地震监测服务中心、武警云渚中队等分管领导组成。",
+        ["县地震监测服务中心", "武警云渚中队"],
+    ),
+    (
+        "副组长由县应急管理局局长、县农业农村局局长、县种子监测中心主任担任。",
+        ["县种子监测中心"],
+    ),
+    ("县公安局、县民政局、定远生态环境局派员参加。", ["定远生态环境局"]),
+    ("会同市公安局、市民政局、市矿山安全局开展检查。", ["市矿山安全局"]),
+    ("建设文化馆、市民活动中心、体育场、图书馆。", []),
+    ("市公安局、市民政局、市级医院、市域养老院要配合。", []),
+    ("推进市政道路、区域医疗中心、县道改造。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), LISTS)
+def test_a_list_of_known_bodies_vouches_for_others(sentence: str, names: list[str]) -> None:
+    assert [m.name for m in find_listed(sentence)] == names
+
+
+def test_a_county_level_citys_bodies_are_a_countys() -> None:
+    made = document(
+        "义乌市人民政府关于印发《云渚管理办法》的通知\n\n各乡镇人民政府：\n现将办法印发给你们，由义乌市教育局负责解释。\n\n义乌市人民政府\n2024年3月8日\n"
+    )
+    assert {a.level for a in made.agencies if a.name in ("义乌市人民政府", "义乌市教育局")} == {"county"}
+
+
+def test_a_committee_is_found_whatever_the_line_before_says() -> None:
+    made = plan("一、撤销的机构\n现将名单通知如下。\n1.市城市风貌委员会\n主任：林牧\n")
+    assert "市城市风貌委员会" in [a.name for a in made.agencies]
+
+
+DIVIDED = """云江市河湖保护委员会各成员部门职责分工
+
+成员部门要履行职责，分别做好以下工作：
+市委宣传部：组织开展护河宣传。
+市教育局：做好护河进校园。
+"""
+
+
+def test_a_text_without_headings_whose_title_divides_duties() -> None:
+    duties = [(d.responsible[0].name, d.section) for d in document(DIVIDED).assignments]
+    assert duties == [("市委宣传部", None), ("市教育局", None)]
+
+
+def test_the_groups_of_a_list_that_says_who_leads_each() -> None:
+    made = plan(
+        "一、加强领导\n1.矿山督查组，由市水利局局长周川任组长。\n2.水上交通、渔船督查组，由市水利局副局长秦岭任组长。\n3.成立云渚领导小组，由市长任组长。\n"
+    )
+    assert [b.name for b in made.bodies if b.kind == "task_force"] == ["矿山督查组", "水上交通、渔船督查组"]
