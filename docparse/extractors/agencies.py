@@ -23,7 +23,7 @@ from docparse.extractors.mentions import (
 )
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
-from docparse.lexicon.agencies import Tail, tail_of
+from docparse.lexicon.agencies import Tail, lookup, tail_of
 from docparse.lexicon.regions import by_name
 from docparse.records import Agency, AgencyKind, Level
 from docparse.structure.members import member_line
@@ -63,6 +63,8 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
     first = found[0]
     tail = next((m.tail for m in found if m.tail), None) or tail_of(name)
     head = next((m.head or m.shared for m in found if m.head or m.shared), "")
+    if tail and not head and tail.tail == name and home.level == "national":
+        tail = lookup(name, level="national") or tail  # 统计局 of a national list
     if not head and tail and name.endswith(tail.tail) and name != tail.tail:
         head = name[: -len(tail.tail)]
     generic = all(m.generic for m in found) or is_group(name)

@@ -32,11 +32,12 @@ def find_appointments(text: str) -> Iterator[Appointment]:
     for pattern in _patterns():
         for match in find_in_lines(pattern, _named_roles(), text):
             start = match.start("people")
-            before = re.split(f"[{_BREAK}]", text[max(start - _CLAUSE, 0) : start])[-1]
+            sentence = re.split("[。\n\t]", text[max(start - _CLAUSE, 0) : start])[-1]
+            before = re.split(f"[{_BREAK}]", sentence)[-1]
             if _LEAVES.search(before[-30:]) or _LEAVES.search(match[0]):
                 continue
             people = list(_people(match["people"]))
-            role = _full_role(match["role"], match[0].replace(match["people"], ""), before)
+            role = _full_role(match["role"], match[0].replace(match["people"], ""), sentence)
             for name, post in people:
                 yield Appointment(name, post, role, match.span())
 
@@ -93,6 +94,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?P<role>{roles})(?:职务)?(?:一职)?(?:改|调整)?由(?:[^{_BREAK}，]{{2,40}}?调整为)?{people}(?:同志)?(?:兼任|担任|出任|接任|接替|{end})"
         ),
+        re.compile(
+            rf"(?P<role>{roles})(?:分别)?由(?P<people>[^{_BREAK}]{{2,300}}?)(?:同志)?(?:分别)?(?:兼任|担任|出任)(?=[{_BREAK}]|$)"
+        ),
         re.compile(rf"(?<![\u4e00-\u9fff])(?P<role>{roles})：(?P<people>[^{_BREAK}]{{2,200}}?)(?=[{_BREAK}]|$)"),
     )
 
@@ -100,7 +104,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _people(text: str) -> Iterator[tuple[str, str]]:
     """(name, post) of each person of a list, or nothing where one of its items names nobody."""
     found, posts = [], ""
-    for item in re.split("[、和及]|以及", re.sub("（[^（）]*）", lambda m: m[0].replace("、", "\0"), text)):
+    for item in re.split("[、，和及]|以及", re.sub("（[^（）]*）", lambda m: m[0].replace("、", "\0"), text)):
         if _post().fullmatch(item) and not _addressed(item):  # the first of several posts of one person
             posts += item + "、"
             continue

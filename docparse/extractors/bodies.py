@@ -75,6 +75,8 @@ def find_bodies(reading: Reading, made: Records) -> list[Body]:
 def _same(a: _Found, b: _Found) -> bool:
     if a.name == b.name or (a.span[0] < b.span[1] and b.span[0] < a.span[1]):
         return True
+    if a.kind == b.kind and a.name.replace("工作", "") == b.name.replace("工作", ""):
+        return True
     long = a.kind != "task_force" or min(len(a.name), len(b.name)) >= 8
     return a.kind == b.kind and long and (a.name.endswith(b.name) or b.name.endswith(a.name))
 
@@ -145,7 +147,7 @@ def _name_start(words: str) -> int:
         if "由" in words
         else 0
     )
-    counted = re.match(r"(?:了|一个|一套|若干|相应的?|专门的?|全新的?|统一的?|高效的?|跨部门的)", words[start:])
+    counted = re.match(r"(?:了|为|成立|一个|一套|若干|相应的?|专门的?|全新的?|统一的?|高效的?|跨部门的)", words[start:])
     start += counted.end() if counted else 0
     inner = [m.end() for m in re.finditer(r"(?<=[区县市])(?:牵头)?(?:成立|组建)", words[start:])]
     return start + (inner[-1] if inner else 0)

@@ -35,7 +35,7 @@ def find_listed(text: str) -> Iterator[Mention]:
         if sum(known) < 2 or 2 * sum(known) < len(names):
             continue
         for name, sure in zip(names, known, strict=True):
-            if _is_branch(name.text) or (not sure and _is_formed(name.text)):
+            if not sure and _is_formed(name.text):
                 yield Mention(name.span, name.text, name.text[0] if name.text[0] in "省市区县州盟旗" else "", None)
 
 
@@ -60,9 +60,3 @@ def _is_formed(name: str) -> bool:
     """Whether the name has a body's form: a level before, and a kind of body behind."""
     fits = len(name) >= 4 and not is_group(name) and not _NO_NAME.search(name) and looks_like_body(name)
     return fits and _FORM.fullmatch(name) is not None
-
-
-def _is_branch(name: str) -> bool:
-    """Whether the name is that of a county's branch of its city's bureau: a place without its rank, and the bureau."""
-    tail = tail_of(name)
-    return tail is not None and known_place(name[: -len(tail.tail)])

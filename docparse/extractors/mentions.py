@@ -97,11 +97,17 @@ def _mention(
 
 
 def _zone_head(text: str, tail: Tail, start: int) -> str:
-    """The bare name before a zone's own office, behind a separator: 某某|高新区管委会."""
-    if tail.kind == "park" or not _ZONE.match(tail.tail):
+    """The bare name before a zone's own office, behind a separator: 某某|高新区管委会; and a place without its rank
+    before any bureau: 上海|证监局, 定远|生态环境局.
+    """
+    if tail.kind == "park":
         return ""
     match = _ZONE_NAME.search(text, max(start - 6, 0), start)
-    return match[1] if match and not re.search("[的各该本等有关市区县省]", match[1]) else ""
+    if match is None or re.search("[的各该本等有关市区县省]", match[1]):
+        return ""
+    if _ZONE.match(tail.tail) or (len(tail.tail) > 2 and tail.tail[-1] in "局办委" and known_place(match[1])):
+        return match[1]
+    return ""
 
 
 _ZONE = re.compile(
@@ -119,7 +125,7 @@ def _meaning(tail: Tail, head: str) -> Tail:
 
 def _unmistakable(tail: Tail, before: str) -> bool:
     """Whether a national name names the national body wherever it stands: 教育部, but not 税务局 behind 市."""
-    named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国")) or tail.tail.endswith(
+    named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国", "海关总署")) or tail.tail.endswith(
         ("部", "总局", "总署")
     )
     return named and len(tail.tail) >= 3 and (not before or before not in MARKS + "委")
@@ -134,12 +140,14 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 
 def _shared(text: str, start: int, before: Mention | None) -> str | None:
-    """The head that the list before gives to a bare name: 区发展改革委、财政局 → 区."""
+    """The head that the list before gives to a bare name: 区发展改革委、财政局 → 区; a bracket with a second name board
+    (自然资源厅（省林业局）、水利厅) does not end it.
+    """
     if before is None or before.tail is None or before.generic:
         return None
     gap = text[before.span[1] : start]
     head = before.head or before.shared
-    return head if head and gap in ("、", "和", "，", "及", "以及", "与") else None
+    return head if head and gap.lstrip("）)") in ("、", "和", "，", "及", "以及", "与") else None
 
 
 @cache
@@ -176,7 +184,7 @@ def _groups() -> re.Pattern[str]:
         rf"(?=[各有相其重国省市区县])(?:(?:各|有关|相关|其他|重点)(?:区|县|市)(?![\u4e00-\u9fff])|"
         rf"各[市州县区盟旗地]{{1,2}}[（〔(][^（）〔〕()]{{1,12}}[）〕)](?:[县区])?(?:人民)?政府(?:[（〔(][^（）〔〕()]{{1,12}}[）〕)])?|"
         rf"(?:国务院|省|市|区|县)(?:各)?部委|国务院(?:有关)?部门|"
-        rf"(?:各|有关|相关|其他|重点|市级|区级|县级|省级|省直|市直|区直|县直|市政府|区政府|省政府|县政府)(?:各|有关|相关|国有|级|属|直属|主管|责任|成员)*"
+        rf"(?:各|有关|相关|其他|重点|市级|区级|县级|省级|省直|市直|区直|县直|市政府|区政府|省政府|县政府|[省市区县]人民政府(?=各|有关|相关|直属))(?:各|有关|相关|国有|级|属|直属|主管|责任|成员)*"
         rf"{places}?(?:[（(][^（()）]{{1,12}}[）)])?(?:各|有关|相关|属|级|直属|行业主管|主管)*{bodies}(?![\u4e00-\u9fff]?化))"
     )
 

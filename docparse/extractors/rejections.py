@@ -91,7 +91,7 @@ def _parameter(c: Candidate) -> bool:
         return True
     if re.search("是指|指的是", c.lead):  # a definition
         return True
-    if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|构成|出席|通过)", c.behind):
+    if re.match(r"[\u4e00-\u9fff]{0,8}(?:组成|构成|出席|通过|带队|带班)", c.behind):
         return True
     if re.fullmatch("的?(?:责任人|负责人|联络员|联系人|工作人员|分管领导|负责同志|专人)", c.behind):
         return True

@@ -156,7 +156,7 @@ def _person(text: str) -> tuple[str, str, str, bool] | None:
     if before and not _tail().search(squash(before[2])):
         return squash(before[2]), repair(before[1]), before[3] or "", True
     match = _name().fullmatch(text)
-    if match:
+    if match and not _tail().fullmatch(squash(text)):  # 「主任：市长」 names nobody
         post = f"，{repair(match[6])}" if match[5] else repair(match[3] or match[4] or "")
         return squash(match[1]), post, squash(match[2] or ""), False
     long = _long().fullmatch(text)

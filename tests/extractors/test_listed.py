@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docparse.extractors.listed import find_listed
+from docparse.extractors.mentions import find_mentions
 from tests.extractors.made import document, plan
 
 LISTS: list[tuple[str, list[str]]] = [
@@ -16,7 +17,6 @@ LISTS: list[tuple[str, list[str]]] = [
         "副组长由县应急管理局局长、县农业农村局局长、县种子监测中心主任担任。",
         ["县种子监测中心"],
     ),
-    ("县公安局、县民政局、定远生态环境局派员参加。", ["定远生态环境局"]),
     ("会同市公安局、市民政局、市矿山安全局开展检查。", ["市矿山安全局"]),
     ("建设文化馆、市民活动中心、体育场、图书馆。", []),
     ("市公安局、市民政局、市级医院、市域养老院要配合。", []),
@@ -59,3 +59,35 @@ def test_the_groups_of_a_list_that_says_who_leads_each() -> None:
         "一、加强领导\n1.矿山督查组，由市水利局局长周川任组长。\n2.水上交通、渔船督查组，由市水利局副局长秦岭任组长。\n3.成立云渚领导小组，由市长任组长。\n"
     )
     assert [b.name for b in made.bodies if b.kind == "task_force"] == ["矿山督查组", "水上交通、渔船督查组"]
+
+
+MENTIONED: list[tuple[str, list[str]]] = [
+    (
+        "包括省发展改革委、自然资源厅（省林业局）、水利厅，海关总署广东分署。",
+        ["省发展改革委", "自然资源厅", "省林业局", "水利厅", "海关总署广东分署"],
+    ),
+    ("县公安局、定远生态环境局派员参加。", ["县公安局", "定远生态环境局"]),
+    ("分管市财政局，领导市政府工作。", ["市财政局", "市政府"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), MENTIONED)
+def test_heads_of_lists_and_places_without_their_rank(sentence: str, names: list[str]) -> None:
+    assert [m.name for m in find_mentions(sentence, national_text=False)] == names
+
+
+def test_a_national_list_means_the_national_bureaus() -> None:
+    made = document(
+        "国务院办公厅关于成立林草普查领导小组的通知\n\n各省、自治区、直辖市人民政府：\n现将组成人员通知如下：\n组　长：林　牧　统计局局长\n成　员：陈　远　地震局副局长\n"
+    )
+    assert [(a.name, a.level) for a in made.agencies if a.name in ("统计局", "地震局")] == [
+        ("统计局", "national"),
+        ("地震局", "national"),
+    ]
+
+
+def test_a_group_named_with_and_without_工作_is_one() -> None:
+    made = document(
+        "南浦县人民政府办公室关于成立南浦县冷链工作领导小组的通知\n\n各乡镇人民政府：\n县政府决定成立南浦县冷链领导小组。\n"
+    )
+    assert [b.name for b in made.bodies] == ["南浦县冷链工作领导小组"]
