@@ -23,6 +23,7 @@ from docparse.extractors.mentions import (
 )
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
+from docparse.language.lines import find_in_lines
 from docparse.lexicon.agencies import Tail, lookup, tail_of
 from docparse.lexicon.regions import by_name
 from docparse.records import Agency, AgencyKind, Level
@@ -308,9 +309,16 @@ def _served_by(post: str, at: int) -> Iterator[Mention]:
 
 def _offices(reading: Reading) -> Iterator[Mention]:
     """Offices inside a bureau, where they are told to act: 「规划处要…」."""
-    pattern = r"(?<=[，。、；：（和与\n])[\u4e00-\u9fff]{2,5}处(?=等处室|要|应|负责|牵头|会同|、[\u4e00-\u9fff]{2,5}处)"
-    for match in re.finditer(pattern, reading.text):
+    for match in find_in_lines(*_ACTING, reading.text):
         yield Mention(match.span(), match[0], "", None)
+
+
+_ACTING = (
+    re.compile(
+        r"(?<=[，。、；：（和与\n])[\u4e00-\u9fff]{2,5}处(?=等处室|要|应|负责|牵头|会同|、[\u4e00-\u9fff]{2,5}处)"
+    ),
+    re.compile("处(?=等处室|要|应|负责|牵头|会同|、)"),
+)
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:

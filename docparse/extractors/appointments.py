@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from docparse.language.lines import find_in_lines
+from docparse.language.lines import lines_with
 from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import Span
@@ -29,8 +29,9 @@ class Appointment:
 
 def find_appointments(text: str) -> Iterator[Appointment]:
     """Those that the text names for a role, in its order of rules; who leaves one is none."""
+    lines = list(lines_with(_named_roles(), text))
     for pattern in _patterns():
-        for match in find_in_lines(pattern, _named_roles(), text):
+        for match in (m for line in lines for m in pattern.finditer(text, *line)):
             start = match.start("people")
             sentence = re.split("[。\n\t]", text[max(start - _CLAUSE, 0) : start])[-1]
             before = re.split(f"[{_BREAK}]", sentence)[-1]

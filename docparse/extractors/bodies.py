@@ -10,6 +10,7 @@ from typing import cast
 
 from docparse.extractors.made import Records
 from docparse.extractors.reading import Reading
+from docparse.language.lines import find_in_lines
 from docparse.lexicon.tables import table
 from docparse.records import Body, BodyKind, Section, Span
 
@@ -114,8 +115,8 @@ def _manned() -> re.Pattern[str]:
 def _short_names(reading: Reading) -> list[str]:
     """What the text calls its groups for short: （以下简称市防指）."""
     ends = _words("leading_group", "task_force", "committee", "mechanism")
-    said = re.findall(rf"(?:{ends})（(?:以下|下)?简[称为]“?([^“”（）]{{2,12}}?)”?）", reading.text)
-    return [name for name in said if name]
+    called = re.compile(rf"(?:{ends})（(?:以下|下)?简[称为]“?([^“”（）\n]{{2,12}}?)”?）")
+    return [match[1] for match in find_in_lines(called, re.compile("简[称为]"), reading.text)]
 
 
 def _is_founding(reading: Reading, match: re.Match[str], kind: str) -> bool:
@@ -166,7 +167,7 @@ def _subordinate(reading: Reading) -> list[_Found]:
     item = re.compile(
         rf"[^、，；：（）\s]{{2,30}}?(?:{groups}){_COUNTED_ENDS}|[^、，；：（）\s和及]{{2,12}}组{_COUNTED_ENDS}"
     )
-    short = _short_names(reading)
+    short = reading.once(_short_names)
     for match in _SETS.finditer(reading.text):
         holder = _holder(reading.text, match.start(), short)
         if holder is None:
@@ -297,7 +298,7 @@ def _holder(text: str, at: int, short: list[str]) -> str | None:
 
 def _offices(reading: Reading) -> list[_Found]:
     """「领导小组办公室设在区发展改革委」, 「下设办公室，设在…」, 「办公室设在…」."""
-    text, short = reading.text, _short_names(reading)
+    text, short = reading.text, reading.once(_short_names)
     found = []
     for match in re.finditer(r"办公室", text):
         seat = re.match(

@@ -193,11 +193,12 @@ def _divisions(reading: Reading) -> Iterator[tuple[str, str | None, int, int, bo
     and of annexes that do.
     """
     parents = {s.parent for s in reading.document.sections}
-    for section in reading.document.sections:
+    dividing = {s.id for s in reading.document.sections if _DIVIDES.search(s.heading)}
+    for section in reading.document.sections if dividing else ():
         if section.id in parents:
             continue
-        outer = any(_DIVIDES.search(s.heading) for s in reading.ancestors(section)[1:])
-        if outer or _DIVIDES.search(section.heading):
+        outer = any(s.id in dividing for s in reading.ancestors(section)[1:])
+        if outer or section.id in dividing:
             yield section.heading, section.id, section.heading_span[1] + 1, section.span[1], outer
     inside = {s.part for s in reading.document.sections}
     for part in reading.document.parts:

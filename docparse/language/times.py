@@ -87,7 +87,7 @@ def find_times(text: str, issued: date | None = None) -> list[Time]:
         )  # 次年 counts from the year that recurs, in whatever sentence
         if found and isinstance(reading, Bound) and not re.search(anchor, between):
             reading = _recurring_too(reading, found[-1])
-        time = _resolve(Time(match.span(), "recurring", None, None, None, rule=rule.id), reading, issued, carried)
+        time = _resolve(match.span(), rule.id, reading, issued, carried)
         found.append(time)
         if isinstance(reading, Bound) and reading.last.year and time.kind != "period" and time.end:
             carried = time.end.year if not issued or time.end.year >= issued.year else carried
@@ -100,12 +100,12 @@ def _recurring_too(bound: Bound, before: Time) -> Bound | str:
     return yearly_rule(bound.last) if yearly and bound.kind == "by" and bound.last.year is None else bound
 
 
-def _resolve(time: Time, reading: Reading, issued: date | None, carried: int | None) -> Time:
-    """`time` with what `reading` says, its years filled in."""
+def _resolve(span: Span, rule: str, reading: Reading, issued: date | None, carried: int | None) -> Time:
+    """The time at `span` that `rule` reads, its years filled in."""
     if isinstance(reading, str):
-        return replace(time, rrule=reading or None)
+        return Time(span, "recurring", None, None, None, rrule=reading or None, rule=rule)
     if isinstance(reading, Offset):
-        return replace(time, kind="relative", end=reading.end(issued), precision="day", offset=reading.duration)
+        return Time(span, "relative", None, reading.end(issued), "day", offset=reading.duration, rule=rule)
     first_year = reading.first.year_in(issued, carried)
     last_year = reading.last.year_in(issued, first_year)
     start, end = reading.first.resolve(first_year)[0], reading.last.resolve(last_year)[1]
@@ -113,7 +113,7 @@ def _resolve(time: Time, reading: Reading, issued: date | None, carried: int | N
         start = None
         if issued and end and end < issued and reading.last.is_open and carried is None:
             end = reading.last.resolve(end.year + 1)[1]
-    return replace(time, kind=reading.kind, start=start, end=end, precision=reading.last.precision)
+    return Time(span, reading.kind, start, end, reading.last.precision, rule=rule)
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------

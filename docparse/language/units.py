@@ -29,7 +29,7 @@ class Unit:
 
     def normalize(self, value: Number, multiplier: str = "") -> tuple[Number, str]:
         """`value` times `multiplier` (万, 千万) in the base unit; fractions are rounded to 4 places."""
-        exact = Fraction(str(value)) * scale(multiplier) * self.factor
+        exact = Fraction(value if isinstance(value, int) else str(value)) * scale(multiplier) * self.factor
         number = exact.numerator if exact.denominator == 1 else round(exact.numerator / exact.denominator, 4)
         return plain(Decimal(str(number))), self.base
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from docparse.lexicon.agencies import national
 from docparse.lexicon.regions import by_name, full_name, level_of
@@ -84,10 +85,14 @@ def unglued(name: str) -> list[str]:
     return _national(name) or [name]
 
 
+@cache
+def _longest_national() -> int:
+    return max(map(len, national()))
+
+
 def _national(name: str) -> list[str] | None:
     """The national bodies that make up the whole of `name`, the fewest; None where they do not."""
-    known = national()
-    longest = max(map(len, known))
+    known, longest = national(), _longest_national()
     best: list[list[str] | None] = [[], *[None] * len(name)]  # of what stands before each character
     for end in range(2, len(name) + 1):
         for start in range(max(0, end - longest), end - 1):

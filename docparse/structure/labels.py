@@ -39,7 +39,8 @@ def _forms() -> re.Pattern[str]:
 
 def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs with labels, and with title lines joined into one paragraph each."""
-    merged = merge_titles(_with_index([replace(p, label=_form(p)) for p in paragraphs]))
+    formed = [p if (form := _form(p)) is p.label else replace(p, label=form) for p in paragraphs]
+    merged = merge_titles(_with_index(formed))
     merged = _with_addressee(_with_annex_lists(merged))
     return _with_signatures(merged)
 
