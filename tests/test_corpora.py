@@ -13,6 +13,7 @@ import pytest
 from docparse.corpus import PROOFS, Annotated, check, read_annotated, read_corpus, slips
 from docparse.corpus.annotated import FURNITURE, squash
 from docparse.corpus.checking import repeated_sentences
+from docparse.evaluation import group_of
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
 STEMS = sorted(path.stem for path in CORPORA.glob("*.txt"))
@@ -40,6 +41,12 @@ def test_each_text_has_gold_and_each_word_file_its_pdf() -> None:
     assert sorted(path.stem for path in (CORPORA / "gold").glob("*.json")) == STEMS
     assert set(RENDERED) <= set(STEMS) and len(RENDERED) >= 15
     assert sorted(path.stem for path in CORPORA.glob("*.pdf")) == RENDERED
+
+
+def test_the_corpus_is_as_wide_as_its_datasheet_says() -> None:
+    assert len(STEMS) >= 40 and all(1000 <= len(text_of(stem)) <= 8000 for stem in STEMS)
+    assert len({gold_of(stem)["meta"]["genre"] for stem in STEMS}) >= 8
+    assert len(set(group_of(CORPORA / "gold", "region").values())) == 10
 
 
 @pytest.mark.parametrize("kind", ["meta", *PROOFS])

@@ -160,13 +160,18 @@ def _task(layer: Layer) -> dict[str, Any]:
 
 
 def _from_labelstudio(data: bytes) -> list[Layer]:
-    """The last annotation of each task, which is the newest."""
+    """The last annotation of each task, which is the newest. Its marks must hold the words that they say: offsets are the
+    browser's, which counts a rare character (𠮷) as two."""
     layers = []
     for task in json.loads(data):
         annotations = task.get("annotations") or [{"result": []}]
         values = [r["value"] for r in annotations[-1]["result"] if r.get("type") == "labels"]
+        name, text = task["data"]["name"], task["data"]["text"]
+        for v in values:
+            if "text" in v and text[v["start"] : v["end"]] != v["text"]:
+                raise DocparseError(f"{name}: the mark at {v['start']}:{v['end']} is not over {v['text']!r}")
         marks = [(v["start"], v["end"], label) for v in values for label in v["labels"]]
-        layers.append(_layer(task["data"]["name"], task["data"]["text"], marks))
+        layers.append(_layer(name, text, marks))
     return layers
 
 

@@ -26,7 +26,8 @@ def slips(document: Annotated, kind: str) -> Iterator[Slip]:
         yield from (Slip(document.name, "meta", problem) for problem in _told(_meta(document)))
         return
     for number, record in enumerate(document.records(kind)):
-        for problem in _told(PROOFS[kind](document, record)):
+        unfilled = [field for field in ("kind", "role", "indicator") if field in record and not record[field]]
+        for problem in (*(f"{field} is empty: say it" for field in unfilled), *_told(PROOFS[kind](document, record))):
             yield Slip(document.name, f"{kind}[{number}]", problem)
 
 

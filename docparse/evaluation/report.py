@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from docparse.evaluation.groups import Division, divided, group_of
+from docparse.evaluation.groups import Division, divided, group_of, overall
 from docparse.evaluation.runs import changed, run_json
 from docparse.evaluation.scores import Evaluation
-from docparse.evaluation.tables import divided_table, error_listing
+from docparse.evaluation.tables import divided_table, error_listing, kinds_table
 from docparse.output import json_bytes
 
 
@@ -34,7 +34,7 @@ def report(evaluation: Evaluation, gold: Path, wanted: Wanted) -> bytes:
     if wanted.as_json:
         told = {"gains": list(change.gains), "losses": list(change.losses)} if change else {}
         return json_bytes({**run, **told})
-    parts = [evaluation.table()]
+    parts = [kinds_table(overall(evaluation)), evaluation.tail()]
     if wanted.by:
         parts.append(divided_table(divided(evaluation, group_of(gold, wanted.by))))
     if wanted.errors:

@@ -10,7 +10,7 @@ from typing import Any
 
 from docparse.errors import DocparseError
 from docparse.evaluation.groups import as_json, divided, group_of, overall
-from docparse.evaluation.scores import Evaluation
+from docparse.evaluation.scores import Evaluation, told
 
 FORM = "docparse evaluation 1"
 _Key = tuple[str, str, str, str]
@@ -73,11 +73,9 @@ def changed(before: dict[str, Any], now: dict[str, Any]) -> Change:
 
 
 def _key(error: dict[str, Any]) -> _Key:
-    record = {field: value for field, value in error["record"].items() if field not in ("id", "span", "rule")}
-    told = json.dumps(record, ensure_ascii=False, sort_keys=True)
-    return error["document"], error["kind"], error["what"], told
+    return error["document"], error["kind"], error["what"], told(error["record"])
 
 
 def _line(key: _Key) -> str:
-    document, kind, what, told = key
-    return f"{document} {kind} {what}: {told}"
+    document, kind, what, record = key
+    return f"{document} {kind} {what}: {record}"

@@ -79,7 +79,25 @@ class Mistake:
     context: str = ""
 
     def __str__(self) -> str:
-        return f"{self.document} {self.kind} {self.what}: {json.dumps(self.record, ensure_ascii=False)}"
+        return f"{self.document} {self.kind} {self.what}: {told(self.record)}"
+
+
+_SAID_BY_RULES = frozenset({"id", "span", "mentions", "rule", "inferred", "confidence"})
+
+
+def told(record: Item) -> str:
+    """A record in a line for a person: its fields but for empty ones and those that only a prediction has.
+
+    >>> told({"id": "a1", "span": [0, 4], "name": "市财政局", "kind": "department", "function": None})
+    'name=市财政局 kind=department'
+    """
+    fields = {
+        name: value for name, value in record.items() if name not in _SAID_BY_RULES and value not in (None, "", [])
+    }
+    return " ".join(
+        f"{name}={value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        for name, value in fields.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +149,15 @@ class Evaluation:
         """A text table: one row a kind, then all kinds together, then how many records quote their text."""
         head = f"{'kind':<12} {'P':>6} {'R':>6} {'F1':>6}   {'hits':>4} {'missed':>6} {'extra':>5}"
         rows = [_row(kind, tally) for kind, tally in (*self.kinds.items(), ("all", self.all))]
+        return "\n".join([head, *rows, self.tail()])
+
+    def tail(self) -> str:
+        """How many records quote their text, and which documents of the gold had no prediction."""
         good, total = self.quoting
         tail = [f"{'grounded':<12} {good} of {total} records quote the text"]
         if self.unanswered:
             tail.append(f"no prediction for {', '.join(self.unanswered)}")
-        return "\n".join([head, *rows, *tail])
+        return "\n".join(tail)
 
 
 def evaluate(gold: Path, predictions: Mapping[str, dict[str, Any]]) -> Evaluation:

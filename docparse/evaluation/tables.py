@@ -8,6 +8,22 @@ from docparse.evaluation.groups import Score
 from docparse.evaluation.scores import Evaluation
 
 
+def kinds_table(scores: Mapping[str, Score]) -> str:
+    """A text table: a row a kind with precision, recall, F1, its 95 % interval, the counts, and over how many documents."""
+    lines = [
+        f"{'kind':<12} {'P':>6} {'R':>6} {'F1':>6} {'95 %':>13} {'hits':>5} {'missed':>6} {'extra':>5} {'docs':>5}"
+    ]
+    for kind, score in scores.items():
+        t = score.tally
+        lines.append(f"{kind:<12} {t.precision:6.3f} {t.recall:6.3f} {_figures(score)}")
+    return "\n".join(lines)
+
+
+def _figures(score: Score) -> str:
+    t = score.tally
+    return f"{t.f1:6.3f} {_interval(score)} {t.hits:5d} {t.misses:6d} {t.extras:5d} {score.documents:5d}"
+
+
 def divided_table(groups: Mapping[str, Mapping[str, Score]]) -> str:
     """A text table: for each group and kind its F1, the 95 % interval, the counts, and over how many documents."""
     wide = max([len("group"), *map(_width, groups)], default=0)
@@ -17,9 +33,7 @@ def divided_table(groups: Mapping[str, Mapping[str, Score]]) -> str:
     for group, scores in groups.items():
         name = group + " " * (wide - _width(group))
         for kind, score in scores.items():
-            t = score.tally
-            counts = f"{t.hits:5d} {t.misses:6d} {t.extras:5d} {score.documents:5d}"
-            lines.append(f"{name} {kind:<12} {t.f1:6.3f} {_interval(score)} {counts}")
+            lines.append(f"{name} {kind:<12} {_figures(score)}")
     return "\n".join(lines)
 
 

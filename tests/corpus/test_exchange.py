@@ -167,6 +167,16 @@ def test_marks_must_lie_in_the_text_and_have_known_labels() -> None:
             read_layers(json.dumps({"name": "a", "text": "甲乙", "label": [mark]}).encode(), "doccano")
 
 
+def test_a_mark_over_other_words_is_refused() -> None:
+    value = {"start": 0, "end": 1, "text": "乙", "labels": ["AGENCY"]}
+    task = {
+        "data": {"name": "a", "text": "甲乙"},
+        "annotations": [{"result": [{"type": "labels", "value": value}]}],
+    }
+    with pytest.raises(DocparseError, match="the mark at 0:1 is not over '乙'"):
+        read_layers(json.dumps([task]).encode(), "labelstudio")
+
+
 def test_another_text_is_refused_and_nothing_is_written(corpus: Path) -> None:
     (one,) = read_layers(export(corpus, "conll"), "conll")
     gold = corpus / "gold" / f"{NAMES[0]}.json"

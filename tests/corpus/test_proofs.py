@@ -139,6 +139,8 @@ SPOILT = [
     (put("tables", 0, "rows", [["达标率（%）", "99"]]), "one after the other"),
     (put("tables", 0, "rows", [["达标率（%）"]]), "different lengths"),
     (put("agencies", 0, "name", "市港航局"), "市港航局"),
+    (put("agencies", 0, "kind", None), "agencies[0]: kind is empty"),
+    (put("members", 0, "role", ""), "members[0]: role is empty"),
     (put("members", 0, "titles", ["市长", "市委副书记"]), "members[0]"),
     (put("members", 1, "name", "江苇"), "members[1]"),
     (put("bodies", 1, "host", "市财政局"), "设在市财政局"),
