@@ -16,7 +16,7 @@ _EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?=各))(?:各(?
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
 _KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
-_HOPE = re.compile("^(?:力争|争取|努力|确保|使)+")
+_UNSAID = re.compile("^(?:力争|争取|努力|确保|使|各类|各种)+")
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
 _PLAIN = re.compile("^(?:累计|每年|年均|共|新增|完成|开展|组织|举办)+")
 _HEADS = ("人次", "人", "名", "场", "场次", "期")
@@ -109,7 +109,7 @@ def _noun_before(c: Candidate, words: str) -> str:
         rest = _verb_head().sub("", words)
         rest = words if rest in _BARE else rest  # 新建面积 is a noun, 面积 alone is not
     baseline, linking = _linking()
-    rest = _HOPE.sub("", rest)
+    rest = _UNSAID.sub("", rest)
     return _INNER_TIME.sub("", linking.sub("", baseline.sub("", rest)).strip("的、，“” "))
 
 
