@@ -144,6 +144,15 @@ def _base_of(m: Moment) -> bool:
     return m.time.kind in ("by", "period") and m.before.endswith(("比", "较"))
 
 
+def _heading(m: Moment) -> bool:
+    """「2026年主要目标任务」: a year that opens a heading says of which year it speaks."""
+    if m.time.precision != "year" or m.time.rule != "time.date":
+        return False
+    opens = re.fullmatch(r"(?:[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)?", m.before) is not None
+    closes = r"(?:度)?[^，。；：\n]{0,24}(?:目标|任务|思路|要点|安排|指标|重点|计划|情况|回顾|展望|工作|项目)$"
+    return opens and re.match(closes, m.after) is not None
+
+
 def _told(m: Moment) -> bool:
     """「2026年是全面实施规划的开局之年」 says what kind of year it is."""
     if m.time.precision != "year":
@@ -165,6 +174,7 @@ REFUSALS: dict[str, Callable[[Moment], bool]] = {
     "event": _event,
     "forecast": _forecast,
     "past": _past,
+    "heading": _heading,
     "told": _told,
 }
 

@@ -32,15 +32,18 @@ def _before() -> re.Pattern[str]:
 def find_citations(reading: Reading, made: Records) -> list[Citation]:
     """One record for each title that the document cites; later mentions of the same title are the same citation.
 
-    A title that defines its own short name or stands without a document's form (《方案》) is none.
+    A short name that the text defines for one (以下简称《指导意见》) or one without a document's form (《方案》) is none.
     """
     records: dict[tuple[str, str | None], Citation] = {}
     numbers: dict[str, str] = {}
+    short: set[str] = set()
     for span in reading.titles:
         if reading.label_at(span[0]) in _FRONT:
             continue
         title = squash(reading.text[span[0] + 1 : span[1] - 1])
-        if len(title) < 4 or len(title) > 120:
+        if reading.text.endswith(("简称", "简称为"), max(span[0] - 4, 0), span[0]):
+            short.add(title)
+        if len(title) < 4 or len(title) > 120 or title in short:
             continue
         behind = _behind().match(reading.text, span[1])
         number = normal_number(behind[1]) if behind else None

@@ -16,7 +16,7 @@ _EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?=各))(?:各(?
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
 _KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
-_UNSAID = re.compile("^(?:力争|争取|努力|确保|使|各类|各种)+")
+_UNSAID = re.compile("^(?:力争|争取|努力|确保|使|将|把|各类|各种|全年|年内|今年)+")
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
 _PLAIN = re.compile("^(?:累计|每年|年均|共|新增|完成|开展|组织|举办)+")
 _HEADS = ("人次", "人", "名", "场", "场次", "期")
@@ -80,7 +80,7 @@ def _of_clause(c: Candidate, before: str) -> Named:
     rest = _noun_before(c, rest)
     noun = _noun_behind(c)
     if noun and rest and is_place(rest):
-        scope, rest = rest, ""
+        scope, rest = re.sub(".+(?=全[省市区县州]$)", "", rest), ""  # 走访慰问全市不少于120名
     size = re.search("(?:总?规模|总量)$", rest)
     if noun and size and noun[0].startswith("的"):  # 设立总规模100亿元的基金
         return Named(scope, noun[1].strip() + size[0], (spoken[0], last + noun.end()))
@@ -146,18 +146,22 @@ def implied(c: Candidate) -> str:
 
     A verb of its own goes with the heading: 「改造320万平方米」 under 老旧小区 is 改造老旧小区.
     """
-    pieces = re.split("[，；：。]", re.sub("（[^（）]*）", "", c.lead))
     done = c.reading.text.startswith("完成", c.quantity.span[0])
-    for piece in reversed(pieces[:-1] if not done else []):
-        found = _object().search(piece) or _MEASURE.match(piece)
-        if found:
-            return found[1]
+    if spoken := "" if done else spoken_of(c.lead):
+        return spoken
     section = c.reading.section_at(c.quantity.span[0])
     if section is None or "，" in section.heading:
         return ""
     verb = re.search("([\u4e00-\u9fff]{2})$", c.before)
     own = "完成" if done else verb[1] if verb and verb[1] in words_of("verb") else ""
     return own + _verb_head().sub("", section.heading)
+
+
+def spoken_of(lead: str) -> str:
+    """The object or the measure of the last of the clauses before a goal's own that has one; "" where none has."""
+    pieces = re.split("[，；：。]", re.sub("（[^（）]*）", "", lead))
+    found = (_object().search(piece) or _MEASURE.match(piece) for piece in reversed(pieces[:-1]))
+    return next((match[1] for match in found if match), "")
 
 
 @cache

@@ -35,6 +35,15 @@ def _in_title(c: Candidate) -> bool:
     return within(c.reading.titles, c.quantity.span[0])
 
 
+def _in_name(c: Candidate) -> bool:
+    """「“一年提升、三年倍增”」, 「“培育百家企业”行动」: within the marks of a name or a slogan, unless they hold a goal."""
+    if c.lead.count("“") <= c.lead.count("”"):
+        return False
+    tail = c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + 40)]
+    closing = re.match("[^“”]*”(?!的?(?:目标|任务|要求))", tail)
+    return closing is not None and len(c.lead) - c.lead.rfind("“") + closing.end() <= 40
+
+
 def _forecast(c: Candidate) -> bool:
     """「预计达到40%」"""
     return sense("forecast").search(c.lead) is not None
@@ -249,6 +258,7 @@ _APPLYING = re.compile(
 REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "background": _in_background,
     "title": _in_title,
+    "name": _in_name,
     "forecast": _forecast,
     "fact": _fact,
     "parameter": _parameter,

@@ -8,7 +8,7 @@ from docparse.extractors.reading import Reading
 from docparse.language.quantities import Quantity
 from docparse.records import Span
 
-PLACE = r"[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
+PLACE = r"(?![\u4e00-\u9fff]{1,7}全[省市区县])[\u4e00-\u9fff]{1,8}(?:[市区县州盟旗]|新区|高新区|经开区|地区)"
 """The name of a place that a goal may bind."""
 PLACES = rf"{PLACE}(?:[、和]{PLACE})*"
 _SHARES = re.compile(

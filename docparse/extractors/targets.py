@@ -12,7 +12,7 @@ from docparse.extractors.candidates import Candidate, candidate, sense
 from docparse.extractors.goals import is_goal
 from docparse.extractors.governing import due, each_year
 from docparse.extractors.made import Records
-from docparse.extractors.naming import implied, named
+from docparse.extractors.naming import implied, named, spoken_of
 from docparse.extractors.reading import Reading
 from docparse.extractors.restating import told_once
 from docparse.extractors.scopes import is_place, scope_above
@@ -36,7 +36,7 @@ def find_targets(reading: Reading, made: Records) -> list[Target]:
                 continue
             found = candidate(reading, sentence, quantity, last_end)
             if is_goal(found):
-                goal = _target(found, told, len(records) + len(told))
+                goal = _target(found, told, records)
                 told += _each_year(found, goal)
                 last_end = max(goal.span[1], quantity.span[1])
         records += told
@@ -61,8 +61,8 @@ def _quantities(reading: Reading) -> Iterator[tuple[Span, int]]:
             yield reading.task_cells[bisect_right(reading.task_cells, start, key=lambda s: s[0]) - 1], at
 
 
-def _target(c: Candidate, told: list[Target], count: int) -> Target:
-    """The goal's record; `told` are the goals before it in its sentence."""
+def _target(c: Candidate, told: list[Target], earlier: list[Target]) -> Target:
+    """The goal's record; `told` are the goals before it in its sentence, `earlier` those of the sentences before."""
     name = named(c)
     scope, indicator, (start, end) = name.scope, name.indicator, name.span
     parent = _whole(c, told) if _is_detail(c) else None
@@ -72,10 +72,12 @@ def _target(c: Candidate, told: list[Target], count: int) -> Target:
     if pair is not None:
         scope, indicator = scope or pair[0], pair[1]
     elif name.is_bare and indicator == name.indicator:
-        indicator = told[-1].indicator if told else implied(c) or indicator
+        indicator = _gone_on_with(c, told, earlier) or implied(c) or indicator
+    elif told and indicator.startswith("占") and told[-1].unit not in ("%", "‰"):  # 增加值达到…，占GDP的比重超过12%
+        indicator = told[-1].indicator + indicator
     normalized = c.quantity.normalized
     return Target(
-        id=f"t{count + 1}",
+        id=f"t{len(earlier) + len(told) + 1}",
         span=(start, end),
         quote=c.reading.text[start:end],
         section=c.reading.section_id(start),
@@ -92,6 +94,28 @@ def _target(c: Candidate, told: list[Target], count: int) -> Target:
         baseline=_baseline(c.before),
         parent=parent.id if parent is not None else None,
     )
+
+
+def _gone_on_with(c: Candidate, told: list[Target], earlier: list[Target]) -> str | None:
+    """What the goal before counts, where the goal goes on with it: 「…12座，到2027年达到20座」. What else is done to it
+    is said: 「累计改造20座」. In another sentence of its paragraph the unit must be the same.
+    """
+    before = told[-1:] or [
+        goal
+        for goal in earlier[-1:]
+        if goal.unit == c.quantity.unit and "\n" not in c.reading.text[goal.span[1] : c.quantity.span[0]]
+    ]
+    if not before:
+        return None
+    done = re.search(f"{_DONE_TO}$", c.before)
+    between = c.reading.text[before[0].span[1] : c.quantity.span[0]]
+    noun = (spoken_of(between.rsplit("；", 1)[1]) if "；" in between else "") or before[0].indicator
+    if re.search(f"(?:{sense('verb').pattern})$", c.before):
+        noun = re.sub(f"^{_DONE_TO}", "", noun)
+    return done[0] + noun if done else noun
+
+
+_DONE_TO = "(?:改造提升|改造|改建|扩建|修缮|加固|维修|拆除|关停|淘汰|更新|更换)"
 
 
 def _is_hoped(c: Candidate) -> bool:

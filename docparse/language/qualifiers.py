@@ -78,7 +78,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
         "研发投入强度提高0.5个百分点",
         "研发投入强度提高到0.5个百分点",
         change="up",
-        blocked=_words("新增 倍增 稳增长 促增长 保增长"),
+        blocked=_words("新增 倍增 稳增长 促增长 保增长 改造提升 改善提升 优化提升 巩固提升"),
     ),
     Qualifier(
         "decrease",

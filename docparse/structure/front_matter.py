@@ -33,7 +33,7 @@ def read_meta(paragraphs: Sequence[Paragraph], starts: Sequence[int], parts: Seq
     told = None if title else _told(paragraphs)
     addressees = _addressees(paragraphs, starts, found)
     issuers = find_issuers(title, paragraphs, starts, found)
-    region = region_of(issuers or imprinted(paragraphs)) or (None if issuers else titled_region(title))
+    region = region_of(issuers or imprinted(paragraphs)) or (None if issuers else titled_region(title, addressees))
     return Meta(
         title=title,
         doc_number=_doc_number(paragraphs, starts, found),

@@ -33,7 +33,7 @@ class Found:
 def find_issuers(title: str | None, paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> list[str]:
     """The bodies before 关于 in the title, or else those that sign, or that the line of issue or the index names."""
     signed = list(_signed(paragraphs, starts))
-    head = re.match(r"([^《》。]{2,240}?)关于", title or "")
+    head = re.match(r"([^《》。]{2,240}?)(?:关于|印发《)", title or "")
     named = [name for piece in re.split(_BESIDE, head[1] if head else "") for name in unglued(piece) if len(name) >= 2]
     signers = [name for text, _ in signed for name in unglued(text)]
     if len(signers) > 1 and len(named) == 1 and "".join(signers) == named[0]:  # issuers that nothing parts in the title
@@ -142,13 +142,18 @@ def region_of(issuers: Sequence[str]) -> str | None:
     return full_name(region, None) or region
 
 
-def titled_region(title: str | None) -> str | None:
-    """The division that the title of a document without issuers opens with: 云中省推动…行动计划; None where it is unknown."""
-    for end in range(min(len(title or ""), 12), 2, -1):
-        name = (title or "")[:end]
+def titled_region(title: str | None, addressees: Sequence[str]) -> str | None:
+    """The division that the title of a document without issuers opens with, perhaps behind a year: 云中省推动…行动计划;
+    its short name is enough where the addressees tell its rank (省政府各部门). None where it is unknown.
+    """
+    core = re.sub(r"^20\d\d年度?", "", title or "")
+    for end in range(min(len(core), 12), 2, -1):
+        name = core[:end]
         if name[-1] in "省市区县州盟旗" and by_name(name):
             return full_name(name, None)
-    return None
+    own = next((m[1] for name in addressees if (m := re.match("(省|自治区|市|县|区)(?:人民)?政府", name))), "")
+    short = next((core[:end] + own for end in range(4, 1, -1) if own and by_name(core[:end] + own)), None)
+    return full_name(short, None) if short else None
 
 
 def level_of_issuers(issuers: Sequence[str], region: str | None, addressees: Sequence[str]) -> Level | None:

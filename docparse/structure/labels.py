@@ -40,7 +40,7 @@ def _forms() -> re.Pattern[str]:
 def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """The paragraphs with labels, and with title lines joined into one paragraph each."""
     formed = [p if (form := _form(p)) is p.label else replace(p, label=form) for p in paragraphs]
-    merged = merge_titles(_with_index(formed))
+    merged = _with_opening(merge_titles(_with_index(formed)))
     merged = _with_addressee(_with_annex_lists(merged))
     return _with_signatures(merged)
 
@@ -154,6 +154,19 @@ def _title_length(paragraphs: Sequence[Paragraph], start: int, issued: set[str],
         if (ends if head and "关于" in whole else any_end).fullmatch(whole) and not _is_list(whole):
             best = len(lines)
     return best
+
+
+def _with_opening(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The first line as the title where no line has a title's form: short, without a stop, above a heading or the body."""
+    first = next((i for i, p in enumerate(paragraphs[:_INDEX_HEAD]) if p.label is not Label.INDEX), 0)
+    if first + 1 >= len(paragraphs) or any(p.label is Label.TITLE for p in paragraphs[first : first + 8]):
+        return paragraphs
+    opening, body = paragraphs[first : first + 2]
+    named = opening.label is Label.BODY and re.fullmatch(r"[^，。；：？！:;\t]{6,60}(?<![、])", opening.text)
+    spoken = body.label is Label.BODY and (numbered(body.text) or (len(body.text) > 30 and "。" in body.text))
+    if not named or not spoken or numbered(opening.text):
+        return paragraphs
+    return [*paragraphs[:first], replace(opening, label=Label.TITLE), *paragraphs[first + 1 :]]
 
 
 def _is_list(text: str) -> bool:

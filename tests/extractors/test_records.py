@@ -246,6 +246,10 @@ def test_a_deadline_bounds_the_clause_behind_it() -> None:
         ("参照《云江市冷链规划》执行。", [("云江市冷链规划", None, "mentions")]),
         ("贯彻《云江市〈冷链规划〉分工方案》。", [("云江市〈冷链规划〉分工方案", None, "basis")]),
         ("（以下简称《方案》）", []),
+        (
+            "根据《云江市冷链工作意见》（云府发〔2023〕9号，以下简称《指导意见》），按照《指导意见》要求，制定本方案。",
+            [("云江市冷链工作意见", "云府发〔2023〕9号", "basis")],
+        ),
     ],
 )
 def test_citations(sentence: str, expected: list[tuple[str, str | None, str]]) -> None:
@@ -266,6 +270,8 @@ def test_the_plan_that_a_notice_prints_is_issued() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "2026年是全面实施规划的开局之年。",
+        "一、2026年主要目标\n发展更快。",
         "24小时内可能出现强降雨的，启动响应。",
         "实现30分钟内可达。",
         "每年不足规定标准的，扣0.5分。",

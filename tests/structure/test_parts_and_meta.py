@@ -213,6 +213,25 @@ def test_a_number_in_brackets_below_the_title() -> None:
     )
 
 
+def test_a_first_line_without_a_titles_form() -> None:
+    meta = structured("2026年重庆市永川区民生实事项目\n一、建设口袋公园\n建设公园3个。\n").meta
+    assert (meta.title, meta.region, meta.level) == ("2026年重庆市永川区民生实事项目", "重庆市永川区", "county")
+    assert structured("各镇要加强领导。\n一、建设口袋公园\n建设公园3个。\n").meta.title is None
+
+
+def test_a_title_that_prints() -> None:
+    text = "中共中央办公厅 国务院办公厅印发《农田建设实施方案》\n近日，两办印发了《农田建设实施方案》，并发出通知，要求各地区结合实际认真贯彻落实。\n一、总体要求\n做好。\n"
+    meta = structured(text).meta
+    assert meta.issuers == ["中共中央办公厅", "国务院办公厅"]
+    assert (meta.level, meta.genre) == ("national", "实施方案")
+
+
+def test_the_addressees_tell_the_rank_of_a_short_name() -> None:
+    text = "各市、州人民政府，省政府各部门：\n现印发给你们。\n2022年8月3日\n湖北数字经济三年行动计划\n为推进建设，制定本计划。\n"
+    meta = structured(text).meta
+    assert (meta.region, meta.level) == ("湖北省", "provincial")
+
+
 def test_issuers_whom_the_title_only_counts() -> None:
     head = "云江市教育局等三部门关于印发托育服务实施方案的通知\n\n各县人民政府：\n现印发给你们。\n\n"
     signed = structured(head + "云江市教育局\n云江市民政局\n云江市财政局\n2025年9月3日\n").meta
