@@ -89,7 +89,7 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
 
 def _home(reading: Reading) -> _Home:
     region = reading.document.meta.region or ""
-    match = re.match(r"(.{2,8}?(?:省|自治区))?(.{1,8}?(?:市|州|盟|地区))?", region)
+    match = re.match(r"(.{2,8}?(?:省|自治区))?(.{1,8}?(?:市|州(?!市)|盟|地区))?", region)
     province, city = (match[1] or "", match[2] or "") if match else ("", "")
     return _Home(region, province + city if city else "", province, reading.document.meta.level)
 

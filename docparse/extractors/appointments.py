@@ -87,7 +87,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     opening = rf"(?:(?<![^{_BREAK}，（])|(?<=[人长任员挥]、))(?=[\u4e00-\u9fff])(?:[^{_BREAK}，]{{0,20}}?(?:由|(?:成立|组建|设立|建立)了?以)|另，|并|增补|新增|增加|调整|明确|任命|推选|新任|现任)?"
     close = rf"(?=[{_BREAK}，、）的并兼]|$)"
     end = rf"(?=[{_BREAK}，]|$)"
-    takes = "(?:兼任|担任|出任|增补为|调整为|递补为|接任|任|为)"
+    takes = "(?:兼任|担任|出任|增补为|调整为|递补为|接任|(?<!主)任|为)"
     return (
         re.compile(
             rf"{opening}{people}(?:等)?(?:同志)?(?:接替[^{_BREAK}，]{{2,16}}?)?{takes}{group}(?P<role>{roles}){close}"

@@ -302,7 +302,7 @@ def _offices(reading: Reading) -> list[_Found]:
     found = []
     for match in re.finditer(r"办公室", text):
         seat = re.match(
-            r"(?:[^。；\n设]{0,8}设|[。\n]设)?(?:在|于)([^，。；：（）()\n]{2,25})",
+            r"(?:(?:[^。；\n设]{0,8}设|[。\n]设)?(?:在|于)|设(?=[省市区县州盟旗][^，。；\n]{2,14}[局委办厅部院]))([^，。；：（）()\n]{2,25})",
             text[match.end() : match.end() + 40],
         )
         words = _before(text, match.start())

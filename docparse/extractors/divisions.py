@@ -40,11 +40,13 @@ def division_rows(reading: Reading) -> Iterator[tuple[Table, Span, str, str | No
             yield from _marked_rows(found)
             continue
         task_at, content_at, roles = columns
+        task = ""
         for span, row in found.row_spans():
             duties = [d for at, role in roles for d in _duties(row, at, role, span[0])]
-            if duties and row[task_at] and len(set(row)) > 1:
+            task = row[task_at] or (task if row[0] else "")  # a cell left empty goes on with the one above
+            if duties and task and len(set(row)) > 1:
                 content = row[content_at] if content_at is not None else None
-                yield found, span, row[task_at], content or None, duties
+                yield found, span, task, content or None, duties
 
 
 def is_schedule(found: Table) -> bool:

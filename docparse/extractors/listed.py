@@ -18,7 +18,7 @@ _CLOSING = re.compile(
 _FORM = re.compile(
     r"(?:[省市区县州盟旗](?![级直域内际属里场政民长委])[\u4e00-\u9fff]{2,12}"
     r"(?:局|办|中心|院|所|站|队|公司|集团|银行|支行|分行|协会|联合会|管委会|委员会|办公室|馆|台|社|处)"
-    r"|武警[\u4e00-\u9fff]{0,6}(?:总队|支队|大队|中队)|[\u4e00-\u9fff]{2,6}(?:火车站|汽车站|供电公司|供电局|水文站|航道站))"
+    r"|武警[\u4e00-\u9fff]{0,6}(?:总队|支队|大队|中队)|[\u4e00-\u9fff]{2,6}(?:机场|火车站|汽车站|供电公司|供电局|水文站|航道站|军分区[\u4e00-\u9fff]{2,4}处))"
 )
 _NO_NAME = re.compile(r"[的了是将及与把对在向要应可]|开展|加强|推进|建设一|社区$|办事处$|各|有关")
 
@@ -27,16 +27,20 @@ def find_listed(text: str) -> Iterator[Mention]:
     """The items of a list of bodies that have a body's form though no table knows them.
 
     Two of its items at least, and half of them, are known: 「市教育局、市民政局、市红十字会馆」 vouches for the last,
-    「文化馆、市民活动中心、体育场」 for none.
+    「文化馆、市民活动中心、体育场」 for none. A list that 「下属单位：」 opens needs no such company.
     """
     for match in _LIST.finditer(text):
         names = [_stripped(n) for n in split_list(match[0], match.start())]
         known = [_is_known(n.text) for n in names]
-        if sum(known) < 2 or 2 * sum(known) < len(names):
+        told = _TOLD.search(text, max(match.start() - 4, 0), match.start())
+        if not told and (sum(known) < 2 or 2 * sum(known) < len(names)):
             continue
         for name, sure in zip(names, known, strict=True):
             if not sure and _is_formed(name.text):
                 yield Mention(name.span, name.text, name.text[0] if name.text[0] in "省市区县州盟旗" else "", None)
+
+
+_TOLD = re.compile("(?:单位|机构|部门)：$")
 
 
 def _stripped(name: Name) -> Name:

@@ -125,9 +125,9 @@ def _meaning(tail: Tail, head: str) -> Tail:
 
 def _unmistakable(tail: Tail, before: str) -> bool:
     """Whether a national name names the national body wherever it stands: 教育部, but not 税务局 behind 市."""
-    named = tail.tail.startswith(("国家", "国务院", "中央", "中华", "全国", "中国", "海关总署")) or tail.tail.endswith(
-        ("部", "总局", "总署")
-    )
+    named = tail.tail.startswith(
+        ("国家", "国务院", "中央", "中共中央", "中华", "全国", "中国", "海关总署")
+    ) or tail.tail.endswith(("部", "总局", "总署"))
     return named and len(tail.tail) >= 3 and (not before or before not in MARKS + "委")
 
 

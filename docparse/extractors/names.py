@@ -91,7 +91,10 @@ def _name(text: str, start: int) -> Name:
 
 def _is_whole(text: str) -> bool:
     """Whether the text may stand alone: 「市规划」 does not end as a body does, 「有关区政府」 and 「市财政局」 do."""
-    return len(text) >= 3 or text in ("省委", "市委", "区委", "县委")
+    return (len(text) >= 3 and text not in _NO_PLACE) or text in ("省委", "市委", "区委", "县委")
+
+
+_NO_PLACE = ("人民政府", "管委会", "办事处", "街道办事处")  # 各县党委和人民政府 is one group
 
 
 @cache

@@ -32,7 +32,7 @@ _VERBS: dict[str, DutyRole] = {
     "配合": "support",
     "协助": "support",
 }
-_CLOSE_OF_NAME = "[委局厅办部府院会署处室队心司团镇街区县市旗盟州乡联社站所校门位）]"
+_CLOSE_OF_NAME = "[委局厅办部府院会署处室队心司团镇街区县市旗盟州乡联社站所校门位组）]"
 
 
 _MANNER = "按照?(?:各自)?职[责能](?:分工)?|分别|共同|统一|主要|统筹"
@@ -158,6 +158,8 @@ def _are_bodies(names: Sequence[Name]) -> bool:
 def _is_known(name: str) -> bool:
     """Whether the lexicon knows the body, or the name is a group that all readers know (各镇街)."""
     if re.search("[的对将应要可未已为]|企业$|主管部门$|主体$", name) and tail_of(name) is None:
+        return False
+    if name.endswith("组") and tail_of(name) is None:  # 各工作组
         return False
     if is_group(name):
         return re.match("各|有关|相关|[省市区县州]", name) is not None or _FIELD.fullmatch(name) is not None

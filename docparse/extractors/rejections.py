@@ -247,6 +247,19 @@ def _list_count(c: Candidate) -> bool:
     return plain and re.match(r"[\u4e00-\u9fff]{2}", c.behind) is not None
 
 
+def _establishment(c: Candidate) -> bool:
+    """「行政编制25名，设局长1名」, and the part of the people that a survey samples (1%人口抽样调查)."""
+    if c.behind.startswith("人口抽样调查"):
+        return True
+    if c.quantity.unit not in ("名", "人", "个") or not _STAFFED.search(c.before):
+        return False
+    return re.search("编制|职数", c.before) is not None or c.quantity.value <= _FEW
+
+
+_FEW = 5  # more people of one post are trained or hired, not established
+_STAFFED = re.compile("(?:编制|职数|副?(?:局长|主任|科长|处长|所长|院长|部长)|总[\u4e00-\u9fff]{1,3}师)$")
+
+
 # Who applies must meet what follows: 申报企业应具备下列条件.
 _CONDITIONS = re.compile(
     "(?:申报|申请|认定|支持|准入|补贴|奖励|补助|享受|评选)[^，。；]{0,6}(?:条件|标准|对象|范围|材料)|^(?:基本)?条件$|适用范围"
@@ -271,4 +284,5 @@ REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "list-count": _list_count,
     "condition": _condition,
     "subjects": _subjects,
+    "establishment": _establishment,
 }

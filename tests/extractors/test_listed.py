@@ -18,6 +18,14 @@ LISTS: list[tuple[str, list[str]]] = [
         ["县种子监测中心"],
     ),
     ("会同市公安局、市民政局、市矿山安全局开展检查。", ["市矿山安全局"]),
+    (
+        "市公安局、市民政局、市财政局、定远金城机场、定远火车站、定远军分区保障处等单位负责人为成员。",
+        ["定远金城机场", "定远火车站", "定远军分区保障处"],
+    ),
+    (
+        "共有3个下属单位：县渔业事务中心、县农技示范中心、县茶叶办公室。",
+        ["县渔业事务中心", "县农技示范中心", "县茶叶办公室"],
+    ),
     ("建设文化馆、市民活动中心、体育场、图书馆。", []),
     ("市公安局、市民政局、市级医院、市域养老院要配合。", []),
     ("推进市政道路、区域医疗中心、县道改造。", []),
@@ -68,6 +76,9 @@ MENTIONED: list[tuple[str, list[str]]] = [
     ),
     ("县公安局、定远生态环境局派员参加。", ["县公安局", "定远生态环境局"]),
     ("分管市财政局，领导市政府工作。", ["市财政局", "市政府"]),
+    ("负责处理县委农办日常工作，设置县委农办秘书。", ["县委农办", "县委农办"]),
+    ("由理县财政局负责。", ["理县财政局"]),
+    ("根据中共中央办公厅、国务院办公厅文件。", ["中共中央办公厅", "国务院办公厅"]),
 ]
 
 
@@ -91,3 +102,30 @@ def test_a_group_named_with_and_without_工作_is_one() -> None:
         "南浦县人民政府办公室关于成立南浦县冷链工作领导小组的通知\n\n各乡镇人民政府：\n县政府决定成立南浦县冷链领导小组。\n"
     )
     assert [b.name for b in made.bodies] == ["南浦县冷链工作领导小组"]
+
+
+def test_cities_whose_name_ends_with_州() -> None:
+    made = document(
+        "扬州市人民政府办公室关于加强冷链工作的通知\n\n各县（市、区）人民政府：\n由市商务局负责冷链工作。\n\n扬州市人民政府办公室\n2024年3月8日\n"
+    )
+    assert "扬州市商务局" in [a.full_name for a in made.agencies]
+
+
+def test_an_empty_task_cell_goes_on_with_the_one_above() -> None:
+    made = plan(
+        "附件1\n重点任务分工表\n序号\t重点任务\t措施\t牵头单位\n1\t建设冷链\t新建冷库\t市商务局\n2\t\t培育企业\t市财政局\n"
+    )
+    assert [(a.task, [b.name for b in a.lead]) for a in made.assignments] == [
+        ("建设冷链", ["市商务局"]),
+        ("建设冷链", ["市财政局"]),
+    ]
+
+
+def test_a_party_committee_and_its_government_are_one_group() -> None:
+    made = plan("一、冷链\n（责任单位：各县（市、区）党委和人民政府）\n")
+    assert [b.name for a in made.assignments for b in a.responsible] == ["各县（市、区）党委和人民政府"]
+
+
+def test_an_office_hosted_without_在() -> None:
+    made = plan("一、组织\n成立云渚冷链领导小组。领导小组办公室设市商务局，负责日常工作。\n")
+    assert [(b.name, b.host) for b in made.bodies if b.kind == "office"] == [("领导小组办公室", "市商务局")]
