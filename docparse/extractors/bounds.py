@@ -110,6 +110,8 @@ def _past(m: Moment) -> bool:
     ):  # “十四五”期间 in a text of 2026
         return True
     said = m.before[-8:] + m.after[:20]
+    if re.search(r"年(?:\d{1,2}月)?以来[，,]", m.before) and (m.time.start or m.time.end) < m.issued:
+        return True
     told = re.search(r"已|截至|截止|以来|期间，(?:全|我)", said) or re.match(
         r"(?:之前|以前|前)?(?:建成|投用|投产|成立|登记|注册|购置|购买|开工|竣工|交付)(?:的|并)", m.after
     )

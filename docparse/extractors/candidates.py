@@ -56,7 +56,7 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
         sentence,
         quantity,
         reading.text[max(sentence[0], quantity.span[0] - _LONGEST_LEAD) : quantity.span[0]],
-        left[stop:].lstrip("、和及与或"),
+        re.sub("^[（(][^（()）]*[）)]", "", left[stop:]).lstrip("、和及与或"),  # 70%（含…）、83%
         _behind(reading, sentence, quantity),
     )
 
@@ -65,7 +65,7 @@ def _behind(reading: Reading, sentence: Span, quantity: Quantity) -> str:
     """The words behind the number, up to the next stop, or to the 、 or 和 in front of the next number."""
     end = quantity.span[1]
     words = re.match(
-        r"(?:[^，,；。（）()\n]|[（(][^（()）]{1,12}[）)](?=[\u4e00-\u9fff]))*",
+        r"(?:[^，,；。（）()\n]|[（(][^（()）\d]{1,12}[）)](?=[\u4e00-\u9fff]))*",
         reading.text[end : min(sentence[1], end + _LONGEST_LEAD)],
     )
     text = words[0] if words else ""

@@ -143,7 +143,9 @@ def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]
     word = reading.text.find("分别", inside[-1].span[1], offset)
     if word < 0 and not _as_many(reading, inside, offset):
         return None
-    rank = len(reading.quantities_between(max(word, inside[-1].span[1]), offset))
+    first = max(word, inside[-1].span[1])
+    numbers = (q.span[0] for q in reading.quantities_between(first, offset))
+    rank = sum(reading.text.count("（", first, n) == reading.text.count("）", first, n) for n in numbers)
     return inside[rank] if rank < len(inside) else None
 
 

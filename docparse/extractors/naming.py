@@ -16,7 +16,9 @@ _EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?=各))(?:各(?
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
 _KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
-_UNSAID = re.compile("^(?:力争|争取|努力|确保|使|将|把|各类|各种|全年|年内|今年)+")
+_UNSAID = re.compile("^(?:力争|争取|努力|确保|实现(?!率)|使|将|把|各类|各种|全年|年内|今年)+")
+_UNSAYING = ("目标", "水平", "任务", "要求")  # 实现30%以上目标
+_INNER_BOUND = re.compile(r"(?:须|应|要|必须)?(?:于|在)?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?之?前")
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
 _PLAIN = re.compile("^(?:累计|每年|年均|共|新增|完成|开展|组织|举办)+")
 _HEADS = ("人次", "人", "名", "场", "场次", "期")
@@ -109,7 +111,8 @@ def _noun_before(c: Candidate, words: str) -> str:
         rest = _verb_head().sub("", words)
         rest = words if rest in _BARE else rest  # 新建面积 is a noun, 面积 alone is not
     baseline, linking = _linking()
-    rest = _UNSAID.sub("", rest)
+    rest = _INNER_BOUND.sub("", _UNSAID.sub("", rest))
+    rest = "" if rest in words_of("verb") else rest
     return _INNER_TIME.sub("", linking.sub("", baseline.sub("", rest)).strip("的、，“” "))
 
 
@@ -138,7 +141,8 @@ def _noun_behind(c: Candidate) -> re.Match[str] | None:
         between = following[0].span[1] - end
         of = re.match(f".{{{between}}}的([\u4e00-\u9fff“”]{{2,30}})", c.reading.text[end : end + between + 40])
         compound = compound or (of if of and re.fullmatch("[\u4e00-\u9fff]{2,12}", c.behind) else None)
-    return compound or re.match(r"(?:以上)?的?([^“”]{2,60}|“[^”]{2,40}”.{0,40})", c.behind)
+    plain = re.match(r"(?:以上)?的?((?!、)[^“”]{2,60}|“[^”]{2,40}”.{0,40})", c.behind)
+    return compound or (plain if plain and plain[1] not in _UNSAYING else None)
 
 
 def implied(c: Candidate) -> str:

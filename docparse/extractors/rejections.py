@@ -52,7 +52,11 @@ def _forecast(c: Candidate) -> bool:
 def _fact(c: Candidate) -> bool:
     """「已建成300个」, 「截至2023年底共有30家」, 「2023年达到800亿元」 in a text of 2024"""
     told = re.search(r"(?<!拟)(?:建成|投用|认定|登记|注册)的$", c.before)
-    if told or sense("fact").search(c.before) or re.search(r"截至|截止|目前", c.lead):
+    if (
+        told
+        or sense("fact").search(c.before)
+        or re.search(r"截至|截止|(?<!项)目前(?!期)|年(?:\d{1,2}月)?以来[，,]", c.lead)
+    ):
         return True
     if re.match("(?:的基础上|的前提下)", c.behind):
         return True
@@ -83,6 +87,8 @@ def _parameter(c: Candidate) -> bool:
         and c.quantity.value == 1
     ):  # 每新增1亿元
         return True
+    if re.search("[（(]含[^（()）]*$|^(?:剩余|其余)的?$", c.lead if "含" in c.lead else c.before):
+        return True  # 达到70%（含农户自用25%）, 剩余21%
     spelled = c.reading.text[c.quantity.number[0]] in _SPELLED
     if spelled and re.match("[“\\d]", c.reading.text[c.quantity.span[1] :][:1]):  # 实现两个“全覆盖”, 两个100%
         return True
@@ -121,7 +127,7 @@ def _funding(c: Candidate) -> bool:
     ):
         return re.search("收入|消费", c.before) is None
     if c.quantity.unit.endswith("元") and re.search(
-        r"(?:安排|统筹|列支|预算|设立)[^，；]{0,14}(?:资金|经费|基金)$", c.before
+        r"(?:安排|统筹|列支|预算|设立|筹措|拨付)[^，；]{0,16}(?:资金|经费|基金)$", c.before
     ):
         return True
     said = c.before + c.reading.text[slice(*c.quantity.span)]

@@ -66,7 +66,7 @@ def scope_above(c: Candidate) -> str | None:
     for clause in reversed(re.split("[，；：。\n]", re.sub("（[^（）]*）", "", lead))):
         piece = leading_time().sub("", clause)
         found = place_at(c, piece) or _SUBJECT.match(piece)
-        if found:
+        if found and not re.match("每[百千万]", found[1]):  # 每千人 measures its own goal alone
             return found[1]
     sections = c.reading.ancestors(c.reading.section_at(c.quantity.span[0]))
     if sections and re.search("目标|指标", sections[0].heading):  # 「到2028年，全市…。某某率达到…」

@@ -73,7 +73,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     ),
     Qualifier(
         "increase",
-        _words("增长 提高 提升 增加 上升 增 扩大 提速 增幅 净增 递增 年均增长 年均递增 年均提高"),
+        _words("增长 提高 提升 增加 上升 上涨 回升 增 扩大 提速 增幅 净增 递增 年均增长 年均递增 年均提高"),
         "increase_by",
         "研发投入强度提高0.5个百分点",
         "研发投入强度提高到0.5个百分点",
@@ -82,7 +82,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
     ),
     Qualifier(
         "decrease",
-        _words("下降 降低 减少 压减 削减 压缩 缩短 缩减 减 降 年均下降 年均降低"),
+        _words("下降 降低 回落 减少 压减 削减 压缩 缩短 缩减 减 降 年均下降 年均降低"),
         None,
         "单位能耗下降13.5%",
         "单位能耗下降到13.5%",
@@ -97,7 +97,7 @@ QUALIFIERS: tuple[Qualifier, ...] = (
         None,
         "入库企业达到80家",
         "企业达到标准，80家",
-        blocked=_words("发达 到达 传达 表达 转达 通达 抵达"),
+        blocked=_words("发达 到达 传达 表达 转达 通达 抵达 下达 送达"),
     ),
     Qualifier(
         "floor", _words("以上 及以上 （含）以上 (含)以上 之上"), "at_least", "占比15%以上", "占比15%，以上", after=True

@@ -87,6 +87,12 @@ def national() -> Mapping[str, Tail]:
     return MappingProxyType({name: rows[0] for name, rows in _index().items() if rows[0].levels == ("national",)})
 
 
+@cache
+def borne_nationally() -> frozenset[str]:
+    """Names that a national body bears, also those that local bodies share: 教育部, 发展改革委, 能源局."""
+    return frozenset(name for name, rows in _index().items() if any("national" in row.levels for row in rows))
+
+
 @lru_cache(maxsize=4096)
 def tail_of(name: str) -> Tail | None:
     """The longest known name that ends `name`: 云江市南浦区发展改革委 → 发展改革委; None where there is none."""

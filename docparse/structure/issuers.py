@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from docparse.lexicon.agencies import national
+from docparse.lexicon.agencies import borne_nationally, national
 from docparse.lexicon.regions import by_name, full_name, level_of
 from docparse.records import Level, Span
 from docparse.structure.labels import DATE
@@ -33,13 +33,14 @@ class Found:
 def find_issuers(title: str | None, paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> list[str]:
     """The bodies before 关于 in the title, or else those that sign, or that the line of issue or the index names."""
     signed = list(_signed(paragraphs, starts))
-    head = re.match(r"([^《》。]{2,240}?)(?:关于|印发《)", title or "")
+    head = re.match(r"(?!关于)([^《》。]{2,240}?)(?:关于|印发《)", title or "")
     named = [name for piece in re.split(_BESIDE, head[1] if head else "") for name in unglued(piece) if len(name) >= 2]
     signers = [name for text, _ in signed for name in unglued(text)]
     if len(signers) > 1 and len(named) == 1 and "".join(signers) == named[0]:  # issuers that nothing parts in the title
         named = signers
     if len(named) == 1 and (others := _AND_OTHERS.search(named[0])):  # 某某市教育局等四部门
         named = signers if len(signers) > 1 else [named[0][: others.start()]]
+    named = [name for name in named if not by_name(name)]  # 某省关于…的意见 names no body
     if named:
         span = next((span for text, span in signed if text in named or unglued(text)[0] in named), None)
         if span is not None:
@@ -82,17 +83,20 @@ def unglued(name: str) -> list[str]:
     place = region_of([name])
     if place and name.count(place) > 1:
         return re.split(rf"(?<=[委局厅办部府院会室署])(?=(?:中共)?{place})", name)
-    return _national(name) or [name]
+    governments = re.split("(?<=人民政府)(?=[\u4e00-\u9fff]{2,14}人民政府)", name)
+    return governments if len(governments) > 1 else _national(name) or [name]
 
 
 @cache
 def _longest_national() -> int:
-    return max(map(len, national()))
+    return max(map(len, borne_nationally()))
 
 
 def _national(name: str) -> list[str] | None:
-    """The national bodies that make up the whole of `name`, the fewest; None where they do not."""
-    known, longest = national(), _longest_national()
+    """The national bodies that make up the whole of `name`, the fewest; None where they do not, or where none of them
+    is surely national: 教育部能源局, not 发展改革委能源局.
+    """
+    known, longest = borne_nationally(), _longest_national()
     best: list[list[str] | None] = [[], *[None] * len(name)]  # of what stands before each character
     for end in range(2, len(name) + 1):
         for start in range(max(0, end - longest), end - 1):
@@ -103,7 +107,8 @@ def _national(name: str) -> list[str] | None:
                 and (best[end] is None or len(before) < len(best[end] or ()))
             ):
                 best[end] = [*before, name[start:end]]
-    return best[len(name)]
+    found = best[len(name)]
+    return found if found and any(piece in national() for piece in found) else None
 
 
 def imprinted(paragraphs: Sequence[Paragraph]) -> list[str]:

@@ -206,13 +206,16 @@ def _with_annex_lists(paragraphs: list[Paragraph]) -> list[Paragraph]:
     return result
 
 
+_SIGNERS = 24  # lines of bodies that sign jointly
+
+
 def _with_signatures(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The one to six short lines that stand directly before a closing date."""
+    """The short lines that stand directly before a closing date, of a joint document one a body."""
     result = list(paragraphs)
     for i, p in enumerate(result):
         if p.label is not Label.DATE:
             continue
-        for k in range(i - 1, max(i - 7, -1), -1):
+        for k in range(i - 1, max(i - 1 - _SIGNERS, -1), -1):
             line = result[k]
             if line.label is not Label.BODY or not _is_signature(line.text):
                 break

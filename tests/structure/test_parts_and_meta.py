@@ -232,6 +232,19 @@ def test_the_addressees_tell_the_rank_of_a_short_name() -> None:
     assert (meta.region, meta.level) == ("湖北省", "provincial")
 
 
+def test_many_sign_in_two_columns() -> None:
+    pairs = "生态环境部　发展改革委\n财政部　能源局\n公安部　商务部\n交通运输部　水利部\n民政部　司法部\n教育部　林草局\n重庆市人民政府　湖北省人民政府\n"
+    text = f"关于印发《清洁空气行动方案》的通知\n\n各市人民政府：\n现印发给你们。\n\n{pairs}2024年9月3日\n"
+    meta = structured(text).meta
+    assert meta.issuers == pairs.replace("\n", "　").split("　")[:-1]
+    assert meta.level == "national"
+
+
+def test_a_place_issues_nothing() -> None:
+    meta = structured("湖北省关于推进秸秆利用的实施意见\n各市人民政府：\n现提出以下实施意见。\n").meta
+    assert (meta.issuers, meta.region) == ([], "湖北省")
+
+
 def test_issuers_whom_the_title_only_counts() -> None:
     head = "云江市教育局等三部门关于印发托育服务实施方案的通知\n\n各县人民政府：\n现印发给你们。\n\n"
     signed = structured(head + "云江市教育局\n云江市民政局\n云江市财政局\n2025年9月3日\n").meta
