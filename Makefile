@@ -73,7 +73,7 @@ $(ENVIRONMENT): requirements.lock pyproject.toml
 
 # Needs uv. Universal: one file for all platforms and Pythons, every package with the hashes of its files.
 lock:
-	uv pip compile pyproject.toml --extra cluster --extra ocr --extra parquet --extra postgres --group dev --universal --python-version 3.11 --generate-hashes --no-header \
+	uv pip compile pyproject.toml --extra cluster --extra encoder --extra ocr --extra parquet --extra postgres --group dev --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-annotate --upgrade --output-file requirements.lock
 
 clean:

@@ -64,6 +64,15 @@ def _libreoffice() -> str:
     return f"converted a test file ({program})"
 
 
+def _encoder() -> str:
+    import onnxruntime
+    import tokenizers
+
+    return (
+        f"ONNX Runtime {onnxruntime.__version__} and tokenizers {tokenizers.__version__} load; --encoder names a folder"
+    )
+
+
 def _dask() -> str:
     from distributed import Client
 
@@ -118,6 +127,7 @@ _PARTS: tuple[tuple[str, str, str, Callable[[], str]], ...] = (
     ("ocr", "scans and pictures of pages", "pip install 'docparse[ocr]'", _ocr),
     ("libreoffice", ".doc, .wps, .rtf and .odt files", "install LibreOffice", _libreoffice),
     ("fonts", "drafts that look as the standard asks", "install the typefaces, or Debian's fonts-noto-cjk", _fonts),
+    ("encoder", "match and diff --encoder", "pip install 'docparse[encoder]'", _encoder),
     ("cluster", "batch --engine dask", "pip install 'docparse[cluster]'", _dask),
     ("parquet", "export --format parquet", "pip install 'docparse[parquet]'", _parquet),
     ("postgres", "a library in PostgreSQL", "pip install 'docparse[postgres]'", _postgres),

@@ -23,22 +23,38 @@ Form = Literal["docbin", "conll", "doccano", "labelstudio"]
 @train.command("links")
 def train_links(
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest, card and diagram.")
-    ] = Path("models/links"),
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Folder for model, manifest, card and diagram. [default: models/links; with --encoder, in its folder]",
+            show_default=False,
+        ),
+    ] = None,
     corpus: Annotated[
         Path | None,
         typer.Option("--corpus", metavar="DIR", help="Folder of documents and gold/links; by default docparse's own."),
     ] = None,
+    encoder: Annotated[
+        Path | None,
+        typer.Option("--encoder", metavar="DIR", help="A sentence encoder (ONNX) whose likeness is to be weighed too."),
+    ] = None,
 ) -> None:
     """Train the model that links requirements to answers.
 
-    Learns from pairs of documents whose links a reader made. Takes about a minute.
+    Learns from pairs of documents whose links a reader made. Takes about a minute; with an encoder as long as that takes
+    for some ten thousand paragraphs.
     """
+    from docparse.learned.encoder import load_encoder
+    from docparse.matcher.model import TRAINED
     from docparse.matcher.training import train
     from docparse.resources import folder
 
-    for name, data in train(corpus or folder("corpora")).items():
-        deliver(data, output / name)
+    place = output or (encoder / TRAINED if encoder else Path("models/links"))
+    asked = load_encoder(encoder) if encoder else None
+    for name, data in train(corpus or folder("corpora"), asked).items():
+        deliver(data, place / name)
 
 
 @train.command("agency-spans")

@@ -16,6 +16,7 @@ from docparse.output import json_bytes, refuse_inputs
 
 if TYPE_CHECKING:
     from docparse.drafting.plan import Plan
+    from docparse.matcher.model import LinkModel
 
 DiffFormat = Literal["json", "md", "html", "xlsx"]
 Mode = Literal["implementation", "revision"]
@@ -30,18 +31,34 @@ ReportFormat = Annotated[
     DiffFormat | None,
     typer.Option("--format", help="Form of the result; by default as -o is named, else json.", show_default=False),
 ]
+Encoder = Annotated[
+    Path | None,
+    typer.Option(
+        "--encoder", metavar="DIR", help="A sentence encoder on this machine (ONNX) to ask too.", show_default=False
+    ),
+]
 
 
 @app.command()
-def match(upper: Upper, lower: Lower, output: Output = None) -> None:
+def match(upper: Upper, lower: Lower, encoder: Encoder = None, output: Output = None) -> None:
     """Link two documents, requirement to answer.
 
     JSON of what the upper document asks, where the lower one answers it, and each link's score with its reasons.
     """
     from docparse.matcher import match
 
+    model = _model(encoder)
     upper_document, lower_document = load_all([upper, lower], output)
-    deliver(json_bytes(match(upper_document, lower_document).model_dump(mode="json")), output)
+    deliver(json_bytes(match(upper_document, lower_document, model).model_dump(mode="json")), output)
+
+
+def _model(encoder: Path | None) -> LinkModel | None:
+    """The model that asks the encoder too; None for the packaged one."""
+    if encoder is None:
+        return None
+    from docparse.matcher.model import encoded
+
+    return encoded(encoder)
 
 
 @app.command()
@@ -51,6 +68,7 @@ def diff(
     mode: Annotated[
         Mode, typer.Option("--mode", help="Whether one document implements the other, or revises it (OLD NEW).")
     ] = "implementation",
+    encoder: Encoder = None,
     format: ReportFormat = None,
     output: Output = None,
 ) -> None:
@@ -61,6 +79,9 @@ def diff(
     targets, time bounds and leads of the new version are not as they were, word by word.
     """
     form = _form(format, output)
+    if encoder is not None and mode == "revision":
+        raise typer.BadParameter("only --mode implementation asks an encoder", param_hint="--encoder")
+    model = _model(encoder)
     one, other = load_all([upper, lower], output)
     if mode == "revision":
         from docparse.reporting import render_revision
@@ -71,7 +92,7 @@ def diff(
         from docparse.differ import diff
         from docparse.reporting import render_diff
 
-        data = render_diff(diff(one, other), one, other, form)
+        data = render_diff(diff(one, other, model), one, other, form)
     deliver(data, output)
 
 

@@ -69,6 +69,9 @@ def _missing(said: Said) -> str:
 
 def _answered(said: Said, status: Status) -> str:
     chosen = said.comparison.chosen[said.number]
+    if not chosen:  # the bodies that are asked for stand elsewhere
+        told = "；".join(check.note for check in said.checks if check.verdict in ("met", *_GRAVITY))
+        return f"{told}。"
     pairings = [said.comparison.pairing(said.number, s.passage) for s in chosen]
     ask, answer, _ = max(pairings[0], key=lambda row: row[2])
     place = label(said.lower, said.comparison.lower[chosen[0].passage].section)

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from docparse.differ.checks import checks
+from docparse.differ.checks import body_checks, checks
 from docparse.differ.explaining import Said, explain
 from docparse.differ.opposing import opposed
 from docparse.differ.scene import Scene
 from docparse.differ.targets import unanswered
 from docparse.matcher import Comparison, applies
-from docparse.matcher.features import FEATURES
-from docparse.matcher.links import LINKED, Scored
+from docparse.matcher.links import LINKED
 from docparse.matcher.passages import Passage
-from docparse.matcher.requirements import Demand
 from docparse.records import Addition, Check, DiffItem, Document, Status
 
-COVERED = 0.8
+COVERED = 0.75
 """The least score of the best link of a requirement that is covered; below it, and linked, it is partly so."""
 
 _NEAREST = 4  # candidates among which a contradiction is looked for
 
 _FULL = 0.22
-"""The least mean likeness, over the clauses of a requirement, of the clause most like each, where it is covered."""
+"""The least mean likeness, over the clauses of a requirement, of the clause most like each, where it is covered.
+
+Half of it will do where a section is about the requirement and about nothing else.
+"""
 
 _CLAIM, _ALIKE = 0.77, 0.25
 """An answer is given in passing where it claims less of its section than this, and its words are less alike than that."""
+
+_FEW_WORDS = 0.15
+"""A task is answered in part only by a section whose words, and whose characters, are less alike than this."""
+
+_NOTHING = 0.05
+"""The mean likeness of clauses below which a section answers by its heading alone."""
 
 _FALLS_SHORT = {
     "target": ("weaker", "later", "absent"),
@@ -43,11 +50,15 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
     if not applies(demand, upper, lower):
         status: Status = "not_applicable"
     else:
+        answers = answers or _seats(comparison, Scene(upper, lower, demand, ()))
         made = checks(Scene(upper, lower, demand, answers))
         conflict = opposed(demand, answers, _near(comparison, number))
-        status = _status(demand, chosen, made, conflict is not None)
-        if status == "covered" and not _met(made) and _slight(comparison, number):
-            status = "partial"
+        if conflict is not None:
+            status = "conflict"
+        elif not answers:
+            status = "missing"
+        else:
+            status = _status(comparison, number, made)
     if status == "missing":
         answers = ()
     if conflict is not None and conflict.passage not in answers:
@@ -63,6 +74,13 @@ def item(comparison: Comparison, number: int, upper: Document, lower: Document) 
     )
 
 
+def _seats(comparison: Comparison, scene: Scene) -> tuple[Passage, ...]:
+    """The lower sections that set up the bodies which a requirement asks for: they answer it in whatever words."""
+    met = {check.lower for check in body_checks(scene) if check.verdict == "met"}
+    sections = {body.section for body in scene.lower.bodies if body.id in met}
+    return tuple(passage for passage in comparison.lower if passage.section in sections)
+
+
 def _near(comparison: Comparison, number: int) -> list[Passage]:
     """The lower sections that come nearest to a requirement and do not answer it."""
     chosen = {scored.passage for scored in comparison.chosen[number]}
@@ -71,17 +89,21 @@ def _near(comparison: Comparison, number: int) -> list[Passage]:
 
 
 def _slight(comparison: Comparison, number: int) -> bool:
-    """Whether a requirement is answered in passing, or few of its clauses and of its figures are."""
-    best = dict(zip(FEATURES, comparison.chosen[number][0].values, strict=True))
-    in_passing = best["claim"] < _CLAIM and best["words"] < _ALIKE
-    return in_passing or (best["figures"] <= 0 and thin(comparison, number))
+    """Whether a requirement is answered in passing, by sections about something else, or few of its clauses are."""
+    values = [dict(zip(comparison.model.features, scored.values, strict=True)) for scored in comparison.chosen[number]]
+    best = values[0]
+    if comparison.demands[number].kind == "task" and max(best["words"], best["characters"]) < _FEW_WORDS:
+        return True
+    passing = all(value["claim"] < _CLAIM for value in values)
+    thin = answered(comparison, number) < (_FULL if passing else _FULL / 2)
+    return (passing and best["words"] < _ALIKE) or (thin and best["figures"] <= 0)
 
 
-def thin(comparison: Comparison, number: int) -> bool:
-    """Whether the clauses that a requirement asks are, on average, hardly like any clause of its answers."""
+def answered(comparison: Comparison, number: int) -> float:
+    """How like, on average, the clauses that a requirement asks are to the clauses of its answers most like them."""
     pairings = [comparison.pairing(number, scored.passage) for scored in comparison.chosen[number]]
     best: list[float] = [max(likeness for _, _, likeness in rows) for rows in zip(*pairings, strict=True)]
-    return sum(best) < _FULL * len(best)
+    return sum(best) / len(best) if best else 0.0
 
 
 def additions(comparison: Comparison, lower: Document) -> list[Addition]:
@@ -96,24 +118,24 @@ def additions(comparison: Comparison, lower: Document) -> list[Addition]:
     return found
 
 
-def _status(demand: Demand, chosen: Sequence[Scored], made: Sequence[Check], conflict: bool) -> Status:
+def _status(comparison: Comparison, number: int, made: Sequence[Check]) -> Status:
     """The likeness decides first; then what is set in figures, dates and bodies, which counts more than likeness."""
-    if conflict:
-        return "conflict"
+    demand, chosen = comparison.demands[number], comparison.chosen[number]
+    score = chosen[0].score if chosen else 0.0
     targets = [check for check in made if check.kind == "target"]
-    bodies = [check for check in made if check.kind == "body"]
     if demand.kind == "target" and targets and all(check.verdict == "absent" for check in targets):
-        return "partial" if chosen and chosen[0].score >= COVERED else "missing"
-    if not chosen:
-        return "missing"
+        return "partial" if score >= COVERED else "missing"
     open_targets = bool(targets) and all(map(unanswered, targets))
-    own = any(check.verdict == "absent" for check in targets)
-    led = any(check.kind == "agency" and check.verdict == "met" for check in made)
-    if open_targets and own and not _met(made) and not led and chosen[0].score < COVERED:
-        return "missing"  # like words, but none of what is to be reached
+    if open_targets and not _met(made):
+        own = any(check.verdict == "absent" for check in targets)
+        led = any(check.kind == "agency" and check.verdict == "met" for check in made)
+        if (own and not led and score < COVERED) or answered(comparison, number) < _NOTHING:
+            return "missing"  # like words, but none of what is to be reached
     short = open_targets or any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made)
-    full = chosen[0].score >= COVERED or (bool(bodies) and demand.kind == "measure")
-    return "covered" if full and not short and not _wrong_lead(made) else "partial"
+    full = score >= COVERED or (demand.kind == "measure" and any(check.kind == "body" for check in made))
+    if short or not full or _wrong_lead(made):
+        return "partial"
+    return "covered" if _met(made) or not _slight(comparison, number) else "partial"
 
 
 def _met(made: Sequence[Check]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from docparse.matcher.passages import Passage
-from docparse.matcher.requirements import Demand
+from docparse.matcher.requirements import Demand, within
 from docparse.records import Assignment, Body, Check, Deadline, Document, Target, Verdict
 
 Checked = Target | Deadline | Body | Assignment
@@ -35,8 +35,9 @@ class Scene:
         return len(self.answers) - self.answers.index(record.section) if record.section in self.answers else 0
 
     def asked(self, record: Deadline | Body) -> bool:
-        """Whether the record stands in a clause that asks something of the level below."""
-        return any(ask.span[0] <= record.span[0] < ask.span[1] for ask in self.demand.asks)
+        """Whether the record stands where something is asked of the level below."""
+        asks = (ask.span for ask in self.demand.asks)
+        return within(record.span, asks) and not within(record.span, self.demand.alone)
 
     def clauses(self) -> Iterator[str]:
         """The clauses of the passages that answer."""

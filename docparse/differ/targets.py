@@ -43,17 +43,17 @@ def target_checks(scene: Scene) -> Iterable[Check]:
         if not bound(region_names(target.scope or "") or None, scene.lower.meta.region) or _past(scene, target):
             continue
         own, wanted = _is_own(scene, target), say(target)
-        answer = _answer(scene, target)
-        if answer is not None:
+        answer, told = _answer(scene, target), _told(scene, target)
+        if answer is not None and not (answer not in scene and told is not None and _equal(target, told)):
             verdict, note = compare_targets(target, answer, own=own)
             if verdict == "weaker" and (parts := _sum(scene, target, answer)):
                 verdict, note = "met", f"下级分列的{parts}项合计与上级要求一致"
             elif verdict == "weaker" and (figure := _firm(scene, target, answer)):
                 verdict, note = "met", f"另处写有“{figure.quote}”，与上级要求一致"
             yield check("target", target, answer, verdict, f"上级{wanted}，下级{say(answer)}：{note}")
-        elif (figure := _told(scene, target)) is not None:
-            verdict, note = _compare_figure(target, figure, own=own)
-            yield check("target", target, None, verdict, f"上级{wanted}，下级写有“{figure.quote}”：{note}")
+        elif told is not None:
+            verdict, note = _compare_figure(target, told, own=own)
+            yield check("target", target, None, verdict, f"上级{wanted}，下级写有“{told.quote}”：{note}")
         else:
             note = _NOT_SET[0] if own else _NOT_SET[1]
             yield check("target", target, None, "absent" if own else "incomparable", f"{wanted}：{note}")
@@ -88,14 +88,20 @@ def say(target: Target) -> str:
 
 
 def _compare_amounts(upper: Target, given: float, *, own: bool) -> tuple[Verdict, str]:
-    lead = given - amount(upper)
-    if side(upper) == "ceiling":
-        lead = -lead
+    lead = _lead(upper, given)
     if lead < 0 and not own:
         return "incomparable", "上级为全域指标，下级为自定份额，数值不直接比较"
     if lead < 0:
         return "weaker", "低于上级要求" if side(upper) == "floor" else "宽于上级要求"
     return ("stronger", "高于上级要求") if lead > 0 else ("met", "与上级要求一致")
+
+
+def _lead(target: Target, given: float) -> float:
+    """By how much `given` does more than the target asks; 0 within a range."""
+    asked = amount(target)
+    if target.value_max is not None and target.value and asked < given <= asked * target.value_max / target.value:
+        return 0.0
+    return asked - given if side(target) == "ceiling" else given - asked
 
 
 def _answer(scene: Scene, target: Target) -> Target | None:
@@ -144,6 +150,10 @@ def _firm(scene: Scene, target: Target, answer: Target) -> Figure | None:
     return figure if figure and figure.quantity and _value(figure.quantity) == amount(target) else None
 
 
+def _equal(target: Target, figure: Figure) -> bool:
+    return figure.quantity is not None and _lead(target, _value(figure.quantity)) == 0
+
+
 def _past(scene: Scene, target: Target) -> bool:
     """Whether the target was to be reached before the upper document was issued: a fact that it tells."""
     issued, by = scene.upper.meta.issued_on, target.by
@@ -184,7 +194,7 @@ def _told(scene: Scene, target: Target) -> Figure | None:
     near: list[tuple[float, Figure]] = []
     for found in same_unit:
         likeness = dice(target.indicator, found.context)
-        equal = _value(found.quantity) == amount(target)
+        equal = _lead(target, _value(found.quantity)) == 0
         if (equal and (likeness > 0 or unit not in _COMMON_UNITS)) or likeness >= _NEAR_WORDS or alone:
             near.append((likeness + equal, Figure(found.quote, found.quantity)))
     if unit == "%" and side(target) == "floor":

@@ -45,8 +45,8 @@ class Comparison:
         below = self.lower[passage]
         answers = [clause.text for clause in below.clauses] or [below.heading]
         likeness = clause_likeness(*self.sides, demand, passage)
-        likeness[:, [len(answer) < _TELLING for answer in answers]] *= _FAINT
-        best = likeness.argmax(axis=1)
+        telling = [_FAINT if len(answer) < _TELLING else 1.0 for answer in answers]
+        best = (likeness * telling).argmax(axis=1)
         asks = self.demands[demand].asks
         return [(ask, answers[b], float(row[b])) for ask, b, row in zip(asks, best, likeness, strict=True)]
 
@@ -78,8 +78,8 @@ def compare(upper: Document | Asked, lower: Document, model: LinkModel | None = 
     used = model or link_model()
     scored = score(above, below, sides, used)
     chosen = [
-        select(found, demand.kind) if applies(demand, above.document, lower) else []
-        for demand, found in zip(above.demands, scored, strict=True)
+        select(found, demand, held, below.passages) if applies(demand, above.document, lower) else []
+        for demand, held, found in zip(above.demands, above.holds, scored, strict=True)
     ]
     return Comparison(above.demands, below.passages, tuple(map(tuple, scored)), tuple(map(tuple, chosen)), sides, used)
 
@@ -89,13 +89,14 @@ def applies(demand: Demand, upper: Document, lower: Document) -> bool:
     return lower.meta.region == upper.meta.region or bound(demand.binds, lower.meta.region)
 
 
-def match(upper: Document, lower: Document) -> MatchResult:
+def match(upper: Document, lower: Document, model: LinkModel | None = None) -> MatchResult:
     """Requirements of `upper` and links to the sections of `lower` that answer them.
 
     Sections are named by their address (`Document.address`). A link's score is a probability; its reasons are the
     rows (feature, value in [-1, 1], weight) whose weighted sum, with the bias, makes the score by a logistic function.
+    Links are scored by the packaged model unless another is given.
     """
-    return next(match_many(upper, [lower]))
+    return matched(asked(upper), lower, model)
 
 
 def match_many(upper: Document, lowers: Iterable[Document], processes: int = 1) -> Iterator[MatchResult]:
@@ -114,7 +115,7 @@ def match_many(upper: Document, lowers: Iterable[Document], processes: int = 1) 
         yield matched(above, lower)
 
 
-def matched(above: Asked, lower: Document) -> MatchResult:
+def matched(above: Asked, lower: Document, model: LinkModel | None = None) -> MatchResult:
     """The contract's record of one comparison."""
     requirements = [requirement(above.document, demand) for demand in above.demands]
-    return MatchResult(requirements=requirements, links=compare(above, lower).links())
+    return MatchResult(requirements=requirements, links=compare(above, lower, model).links())

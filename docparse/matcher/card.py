@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from docparse.matcher.model import UNTRAINED
+
 _CARD = """# Links
 
 {version}: the probability that a section of a lower document answers a requirement of an upper one.
@@ -43,6 +45,15 @@ Each pair scored by a model that saw the other pairs only:
 | --- | --- |
 {weights}
 
+## With a sentence encoder
+
+`--encoder PATH` adds a feature, `meaning`: the cosine of requirement and paragraph by an encoder of the office's own, as its
+distance from the mean of all pairs of the two documents (three standard deviations are 1). `docparse train links --encoder
+PATH` trains the weights with it and leaves them, with a card, in the encoder's folder. Where they are not there, it weighs
+{untrained:+.2f}, a value by choice and not by training, and is lessened for all candidates alike until the mean probability of
+a link is what it was: it then changes which sections answer, and not how many. No encoder comes with docparse, and none has
+been measured here.
+
 ## Limits
 
 The pairs are invented, and their lower documents answer in clearer order than real ones; the variants make up for part of
@@ -68,6 +79,7 @@ def card(manifest: Mapping[str, Any], weights: Mapping[str, float]) -> bytes:
         "libraries": ", ".join(f"{name} {version}" for name, version in manifest["libraries"].items()),
         "seed": manifest["seed"],
         "bytes": manifest["bytes"],
+        "untrained": UNTRAINED,
         "reliability": "\n".join(rows),
         "weights": "\n".join(f"| {name} | {weight:+.2f} |" for name, weight in heaviest),
     }

@@ -12,6 +12,8 @@ from docparse.records import Agency, Document
 _LEVEL_MARK = re.compile(r"^(?:省|市|区|县|旗|州|盟|自治区|自治州|自治县)(?:级|直)?(?=[\u3400-\u9fff]{2,})")
 _PLACE = re.compile(r"^[\u3400-\u9fff]{2,8}?(?:省|市|区|县|旗|州|盟)(?=[\u3400-\u9fff]{2,})")
 _DIVISION = re.compile(r"^(?:厅|局|委|部|办)(?P<matter>[\u3400-\u9fff]{2,10})(?:处|科|室)$")
+_GROUP = re.compile(r"(?:行政)?(?:主管)?部门$")
+_OFFICES = ("", "局", "厅", "委")
 _KIND = re.compile(r"(?:委员会|办公室|委|局|厅|部|办|处)$")
 
 
@@ -31,16 +33,23 @@ def core(name: str) -> str:
 
 def is_counterpart(upper: Agency, lower: Agency) -> bool:
     """Whether `lower` does at its level what `upper` does above: the same function, or the same core of the name."""
-    if "generic" in (upper.kind, lower.kind):
-        return False
-    above, below = _functions(upper), _functions(lower)
+    above, below = functions(upper), functions(lower)
     if above and below:
         return bool(above & below)
+    if "generic" in (upper.kind, lower.kind):
+        return False
     return core(upper.canonical) == core(lower.canonical)
 
 
-def _functions(agency: Agency) -> frozenset[str]:
-    return _functions_of(agency.canonical, agency.function)
+def functions(agency: Agency) -> frozenset[str]:
+    """What a body does; of a group of bodies for one matter too (各县住房城乡建设局, 交通运输部门), of others () (有关部门)."""
+    return _of_group(agency.name) if agency.kind == "generic" else _functions_of(agency.canonical, agency.function)
+
+
+@lru_cache(maxsize=4096)
+def _of_group(name: str) -> frozenset[str]:
+    known = (tail_of(_GROUP.sub("", name) + office) for office in _OFFICES)
+    return frozenset(next((tail.functions for tail in known if tail is not None and tail.kind == "department"), ()))
 
 
 @lru_cache(maxsize=4096)

@@ -42,7 +42,7 @@ RECORD_FEATURES = (
 )
 FEATURES = (*TEXT_FEATURES, *RECORD_FEATURES)
 
-_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.年号])[万亿千百]?\D")  # 95%, 30家, 2万户
+_FIGURE = re.compile(r"\d+(?:\.\d+)?(?![\d.年月日号])[万亿千百]?\D")  # 95%, 30家, 2万户; dates are times
 _FEW = 3  # passages in which a rare word stands
 _MOST_CELLS = 2_000_000  # of clause beside clause at one time, so that memory stays bounded
 

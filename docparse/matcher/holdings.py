@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from docparse.matcher.counterparts import any_counterpart
+from docparse.matcher.counterparts import any_counterpart, functions
 from docparse.matcher.likeness import target_likeness
 from docparse.records import Agency, Assignment, Body, Citation, Deadline, Document, Target
 
@@ -49,10 +49,10 @@ def holdings(document: Document) -> dict[str | None, Holdings]:
 
 
 def leads(assignments: Iterable[Assignment], agencies: dict[str, Agency]) -> tuple[Agency, ...]:
-    """Who leads, or where nobody is said to lead, who is responsible; groups (有关部门) are nobody in particular."""
+    """Who leads, or where nobody is said to lead, who is responsible; groups without a matter (有关部门) are nobody in particular."""
     parties = (party for a in assignments for party in (a.lead or a.responsible))
     known = (agencies[party.agency] for party in parties if party.agency in agencies)
-    return tuple(agency for agency in known if agency.kind != "generic")
+    return tuple(agency for agency in known if agency.kind != "generic" or functions(agency))
 
 
 def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, float, float, float, float]:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from docparse.learned.encoder import Encoder
 from docparse.matcher.candidates import candidates, likeness
-from docparse.matcher.features import FEATURES, record_features, text_features
+from docparse.matcher.features import record_features, text_features
 from docparse.matcher.holdings import Holdings, holdings
+from docparse.matcher.meaning import meaning
 from docparse.matcher.model import LinkModel
 from docparse.matcher.passages import Clause, Passage
-from docparse.matcher.requirements import Demand, Kind
+from docparse.matcher.requirements import Demand, within
 from docparse.matcher.vectors import Counts, Side, Text, count
 from docparse.records import Document, Link, Reason
 
-LINKED = {"task": 0.58, "target": 0.58, "assignment": 0.42, "measure": 0.42}
+LINKED = {"task": 0.55, "target": 0.55, "assignment": 0.34, "measure": 0.34}
 """The least score of a link, by the kind of requirement.
 
 Measures and duties are asked and answered in the words of administration, which stand everywhere and so weigh little.
@@ -45,12 +47,12 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An upper document made ready to be compared: what it asks, its terms counted, what its sections hold."""
+    """An upper document made ready to be compared: what it asks, its terms counted, what each demand holds."""
 
     document: Document
     demands: tuple[Demand, ...]
     counts: Counts
-    holds: dict[str | None, Holdings]
+    holds: tuple[Holdings, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,19 @@ class Offered:
 def ask(document: Document, demands: Sequence[Demand]) -> Asked:
     """An upper document made ready, with what it asks."""
     texts = [Text(d.passage.heading, (_texts(d.asks),), d.passage.context) for d in demands]
-    return Asked(document, tuple(demands), count(texts), holdings(document))
+    held = holdings(document)
+    holds = tuple(_of_others(held.get(d.passage.section, Holdings()), d) for d in demands)
+    return Asked(document, tuple(demands), count(texts), holds)
+
+
+def _of_others(held: Holdings, demand: Demand) -> Holdings:
+    """What a section holds without what stands in clauses of the issuing level alone: no plan below answers that."""
+    return replace(
+        held,
+        targets=list(demand.targets),
+        bodies=[body for body in held.bodies if not within(body.span, demand.alone)],
+        deadlines=[deadline for deadline in held.deadlines if not within(deadline.span, demand.alone)],
+    )
 
 
 def offer(document: Document, passages: Sequence[Passage], holds: dict[str | None, Holdings]) -> Offered:
@@ -80,28 +94,34 @@ def _texts(clauses: Sequence[Clause]) -> tuple[str, ...]:
 
 
 def features_of(
-    upper: Asked, lower: Offered, sides: tuple[Side, Side]
+    upper: Asked, lower: Offered, sides: tuple[Side, Side], encoder: Encoder | None = None
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The candidates of each demand (demands × candidates, indices of passages) and their features (× len(FEATURES))."""
+    """The candidates of each demand (demands × candidates, indices of passages) and their features (× len(FEATURES)).
+
+    With an encoder one feature more, the likeness in meaning.
+    """
     shared = likeness(*sides)
     chosen = candidates(shared)
     texts = text_features(*sides, shared, chosen)
     nothing = Holdings()
     seen = [(passage, lower.holds.get(passage.section, nothing)) for passage in lower.passages]
     records = [
-        record_features(
-            upper.document, (demand, upper.holds.get(demand.passage.section, nothing)), [seen[i] for i in row]
-        )
-        for demand, row in zip(upper.demands, chosen, strict=True)
+        record_features(upper.document, (demand, holds), [seen[i] for i in row])
+        for demand, holds, row in zip(upper.demands, upper.holds, chosen, strict=True)
     ]
-    return chosen, np.concatenate([texts, np.array(records).reshape(*chosen.shape, -1)], axis=2)
+    found = [texts, np.array(records).reshape(*chosen.shape, -1)]
+    if encoder is not None:
+        alike = meaning(encoder, sides[0].texts, sides[1].texts)
+        found.append(np.take_along_axis(alike, chosen, axis=1)[:, :, np.newaxis])
+    return chosen, np.concatenate(found, axis=2)
 
 
 def score(upper: Asked, lower: Offered, sides: tuple[Side, Side], model: LinkModel) -> list[list[Scored]]:
     """For each demand of `upper` its candidates among the passages of `lower`, best first; `sides` are their vectors."""
     if not upper.demands or not lower.passages:
         return [[] for _ in upper.demands]
-    chosen, values = features_of(upper, lower, sides)
+    chosen, values = features_of(upper, lower, sides, model.encoder)
+    values = model.levelled(values)
     scores = model.probability(values)
     order = np.argsort(-scores, axis=1, kind="stable")[:, :KEPT]
     return [
@@ -110,9 +130,13 @@ def score(upper: Asked, lower: Offered, sides: tuple[Side, Side], model: LinkMod
     ]
 
 
-def select(scored: Sequence[Scored], kind: Kind) -> list[Scored]:
-    """Those of one requirement's candidates (best first) that answer it: many may, and one may answer many."""
-    linked = LINKED[kind]
+def select(candidates: Sequence[Scored], demand: Demand, held: Holdings, passages: Sequence[Passage]) -> list[Scored]:
+    """Those of one requirement's candidates (best first) that answer it: many may, and one may answer many.
+
+    A list of members, in which many words of offices stand, answers only who asks for a body to be set up.
+    """
+    scored = [s for s in candidates if held.bodies or passages[s.passage].stance != "members"]
+    linked = LINKED[demand.kind]
     if not scored or scored[0].score < linked:
         return []
     least = max(linked, BESIDE * scored[0].score)
@@ -123,7 +147,7 @@ def link(scored: Scored, demand: Demand, passage: Passage, best: float, model: L
     """The contract's record; the best answer and those nearly as good implement, the others contribute."""
     reasons = [
         Reason(feature=feature, value=round(value, 4), weight=round(float(weight), 4))
-        for feature, value, weight in zip(FEATURES, scored.values, model.weights, strict=True)
+        for feature, value, weight in zip(model.features, scored.values, model.weights, strict=True)
         if value
     ]
     return Link(

@@ -19,7 +19,8 @@ SILENT: frozenset[Stance] = frozenset({"background", "formal"})
 """Stances that neither ask nor answer."""
 
 _BRACKETED = re.compile(r"（(?:[^（）]++|（[^（）]*+）)*+）|〔[^〔〕]*+〕|\[[^\[\]]*+\]|【[^【】]*+】")
-_DUTY = re.compile(r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|负责|组织实施")
+_DUTY = re.compile(r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|按各自职责|负责|组织实施")
+_DUTY_LABEL = re.compile(r"(?:牵头|责任|主办|协办|配合|参与|参加|协同|支持)(?:单位|部门)[：:][^。\n]*")
 _CLAUSE = re.compile(r"[^。；！？!?;\n]+")
 _WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
 _MOST_CLAUSES = 400  # of one section; real ones have under a hundred
@@ -155,12 +156,12 @@ def _bounded(blocks: list[tuple[Clause, ...]], text: str) -> tuple[tuple[Clause,
 
 
 def _without_duties(text: str) -> str:
-    """`text`, as long as it was, with 。 in place of each bracketed responsibility clause （责任单位：…）."""
+    """`text`, as long as it was, with 。 in place of each responsibility clause: （由甲局负责）, 责任单位：甲局."""
 
     def blank(found: re.Match[str]) -> str:
         return "。" * len(found.group()) if _DUTY.search(found.group()) else found.group()
 
-    return _BRACKETED.sub(blank, text)
+    return _DUTY_LABEL.sub(blank, _BRACKETED.sub(blank, text))
 
 
 def _ancestors(section: Section, by_id: dict[str, Section]) -> list[Section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from docparse.matcher.binding import region_names, subject
 from docparse.matcher.passages import Clause, Passage, stance_words
 from docparse.matcher.region_classes import class_subject, region_classes
-from docparse.records import Agency, Document, Requirement, Target
+from docparse.records import Agency, Document, Requirement, Span, Target
 
 Kind: TypeAlias = Literal["task", "target", "assignment", "measure"]
 
@@ -29,11 +29,13 @@ _SIGILS = "省市州区县旗"
 class Demand:
     """A passage that asks, with the clauses in which it does.
 
-    `binds` are the names of the regions it is about, or None for all; `targets` are those the passage sets.
+    `binds` are the names of the regions it is about, or None for all; `targets` are those the passage sets; `alone` is
+    where only the issuing level acts: clauses of the passage, and what follows a comma within one.
     """
 
     passage: Passage
     asks: tuple[Clause, ...]
+    alone: tuple[Span, ...]
     binds: tuple[str, ...] | None
     kind: Kind
     targets: tuple[Target, ...]
@@ -55,12 +57,13 @@ def demands(document: Document, passages: Sequence[Passage]) -> tuple[Demand, ..
             continue
         if numbers[passage.section].startswith("专栏"):
             continue
-        asks = _asks(document, passage, own)
-        targets = tuple(t for t in document.targets if t.section == passage.section)
+        alone = _alone(document, passage, own)
+        asks = _asks(document, passage, alone)
+        targets = tuple(t for t in document.targets if t.section == passage.section and not within(t.span, alone))
         if not asks or not (passage.leaf or targets or sum(len(ask.text) for ask in asks) >= _LEAD_IN):
             continue
         binds = _binds(document, passage, _subjects(asks, classes), _scopes(targets, classes))
-        found.append(Demand(passage, asks, binds, _kind(passage, targets), targets))
+        found.append(Demand(passage, asks, alone, binds, _kind(passage, targets), targets))
     return tuple(found)
 
 
@@ -97,18 +100,42 @@ def _upper_body(agency: Agency, document: Document) -> bool:
     return agency.kind != "generic" and agency.level is not None and agency.level == document.meta.level
 
 
-def _asks(document: Document, passage: Passage, own: tuple[str, ...]) -> tuple[Clause, ...]:
+def within(span: Span, stretches: Iterable[Span]) -> bool:
+    """Whether `span` begins in one of `stretches`."""
+    return any(start <= span[0] < end for start, end in stretches)
+
+
+def _sentences(document: Document, passage: Passage) -> Iterator[tuple[str, tuple[Clause, ...]]]:
+    for _, group in groupby(passage.clauses, key=lambda clause: clause.sentence):
+        clauses = tuple(group)
+        yield document.text[clauses[0].span[0] : clauses[-1].span[1]], clauses
+
+
+def _alone(document: Document, passage: Passage, own: tuple[str, ...]) -> tuple[Span, ...]:
+    """Where the issuing level alone acts: whole clauses, or from a comma on: 各区县报送进展，市政府督查室每半年督查."""
+    found: list[Span] = []
+    for sentence, clauses in _sentences(document, passage):
+        if _is_own(sentence, own):
+            found.extend(clause.span for clause in clauses)
+            continue
+        for clause in clauses:
+            begins = [0, *(comma.end() for comma in re.finditer("，", clause.text))]
+            begin = next((b for b in begins if _is_own(clause.text[b:], own)), None)
+            if begin is not None:
+                found.append((clause.span[0] + begin, clause.span[1]))
+    return tuple(found)
+
+
+def _asks(document: Document, passage: Passage, alone: tuple[Span, ...]) -> tuple[Clause, ...]:
     """The clauses of the sentences that ask something of the level below; of a bare heading, the heading."""
     asking = stance_words("ask", "text")
     kept: list[Clause] = []
-    for _, group in groupby(passage.clauses, key=lambda clause: clause.sentence):
-        clauses = tuple(group)
-        sentence = document.text[clauses[0].span[0] : clauses[-1].span[1]]
-        if any(word in sentence for word in asking) and not _is_own(sentence, own):
-            kept.extend(clause for clause in clauses if not _is_own(clause.text, own))
+    for sentence, clauses in _sentences(document, passage):
+        if any(word in sentence for word in asking):
+            kept.extend(clause for clause in clauses if clause.span not in alone)
     heading = passage.heading
     if not kept and passage.leaf and passage.stance in ("task", "measure") and heading.startswith(asking):
-        kept.extend(clause for clause in passage.clauses if not _is_own(clause.text, own))
+        kept.extend(clause for clause in passage.clauses if clause.span not in alone)
     if not passage.clauses and passage.leaf and len(heading) > 1 and any(word in heading for word in asking):
         return (Clause(passage.heading, passage.heading_span, 0),)
     return tuple(kept)

@@ -19,9 +19,11 @@ from numpy.typing import NDArray
 
 from docparse.errors import DocparseError
 from docparse.learned.artefact import FORMAT
+from docparse.learned.encoder import Encoder
 from docparse.matcher import asked, offered
 from docparse.matcher.features import FEATURES
 from docparse.matcher.links import LINKED, Asked, Offered, features_of
+from docparse.matcher.meaning import MEANING
 from docparse.matcher.model import LinkModel, linear
 from docparse.matcher.variation import variants, without_answers
 from docparse.matcher.vectors import weigh
@@ -32,6 +34,7 @@ VERSION = "links-1"
 SEED = 7
 _ROUNDS = 2  # of variants of each pair
 _SHRINKAGE = 0.003  # C of the regression: few pairs, features that say nearly the same
+_FEWEST = 3  # pairs: one is left out, and of the rest one at a time calibrates
 _BINS = 10  # of the reliability diagram
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", "skops")
 
@@ -48,7 +51,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Rows of feature values, shape (n, len(FEATURES)), whether each is a link, and the pair that it is of."""
+    """Rows of feature values, shape (n, features), whether each is a link, and the pair that it is of."""
 
     values: NDArray[np.float64]
     linked: NDArray[np.int64]
@@ -76,12 +79,12 @@ def digest(corpus: Path) -> str:
     return found.hexdigest()
 
 
-def examples(pairs: Sequence[Pair]) -> Examples:
+def examples(pairs: Sequence[Pair], encoder: Encoder | None = None) -> Examples:
     """Every candidate of every requirement of `pairs` and of their variants; what may answer is left out."""
     values, linked, owner = [], [], []
     for number, pair in enumerate(pairs):
         for below, places in _forms(pair):
-            x, y = _labelled(pair, below, places)
+            x, y = _labelled(pair, below, places, encoder)
             values.append(x)
             linked.append(y)
             owner.append(np.full(len(y), number))
@@ -104,9 +107,9 @@ def fit(seen: Examples) -> Any:
     return calibrated
 
 
-def model_of(classifier: Any) -> LinkModel:
+def model_of(classifier: Any, encoder: Encoder | None = None) -> LinkModel:
     """What `model.load` would give for `classifier`."""
-    return LinkModel(VERSION, FEATURES, *linear(classifier))
+    return LinkModel(VERSION, (*FEATURES, MEANING) if encoder else FEATURES, *linear(classifier), encoder)
 
 
 def left_out(seen: Examples) -> NDArray[np.float64]:
@@ -119,26 +122,32 @@ def left_out(seen: Examples) -> NDArray[np.float64]:
     return found
 
 
-def train(corpus: Path) -> dict[str, bytes]:
+def train(corpus: Path, encoder: Encoder | None = None) -> dict[str, bytes]:
     """The files of a model trained on `corpus`, by name: model, manifest, model card and its diagram.
 
+    With an encoder, the likeness in meaning that it finds is one feature more, and the manifest names its hash.
+
     Raises:
-        DocparseError: as `read_pairs`.
+        DocparseError: as `read_pairs`, or the pairs are too few.
     """
     from skops import io
 
     from docparse.matcher.card import card, reliability_diagram
 
     pairs = read_pairs(corpus)
-    seen = examples(pairs)
+    if len(pairs) < _FEWEST:
+        raise DocparseError(f"{corpus}: holds {len(pairs)} pairs of documents; training needs {_FEWEST} at least")
+    seen = examples(pairs, encoder)
     classifier = fit(seen)
     model = io.dumps(classifier)
     guessed = left_out(seen)
+    trained = model_of(classifier, encoder)
     manifest: dict[str, Any] = {
         "model": "links",
         "format": FORMAT,
         "version": VERSION,
-        "features": list(FEATURES),
+        "features": list(trained.features),
+        **({"encoder": encoder.sha256} if encoder else {}),
         "sha256": hashlib.sha256(model).hexdigest(),
         "bytes": len(model),
         "corpus": {"sha256": digest(corpus), "pairs": [pair.name for pair in pairs]},
@@ -151,7 +160,7 @@ def train(corpus: Path) -> dict[str, bytes]:
     return {
         "model.skops": model,
         "manifest.json": json_bytes(manifest),
-        "README.md": card(manifest, dict(zip(FEATURES, model_of(classifier).weights.tolist(), strict=True))),
+        "README.md": card(manifest, dict(zip(trained.features, trained.weights.tolist(), strict=True))),
         "reliability.svg": reliability_diagram(manifest["reliability"]),
     }
 
@@ -203,8 +212,10 @@ def _forms(pair: Pair) -> Iterator[tuple[Offered, Mapping[str, str]]]:
     yield from without_answers(pair.below, SEED)
 
 
-def _labelled(pair: Pair, below: Offered, places: Mapping[str, str]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    chosen, values = features_of(pair.above, below, weigh(pair.above.counts, below.counts))
+def _labelled(
+    pair: Pair, below: Offered, places: Mapping[str, str], encoder: Encoder | None
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    chosen, values = features_of(pair.above, below, weigh(pair.above.counts, below.counts), encoder)
     rows, linked = [], []
     for demand, candidates, row in zip(pair.above.demands, chosen, values, strict=True):
         if demand.passage.address not in pair.answers:
@@ -215,4 +226,4 @@ def _labelled(pair: Pair, below: Offered, places: Mapping[str, str]) -> tuple[ND
             if address in right or address not in allowed:
                 rows.append(features)
                 linked.append(int(address in right))
-    return np.array(rows).reshape(-1, len(FEATURES)), np.array(linked, dtype=np.int64)
+    return np.array(rows).reshape(-1, values.shape[2]), np.array(linked, dtype=np.int64)

@@ -9,7 +9,10 @@ import pytest
 
 from docparse.differ import diff
 from docparse.differ.comparing import in_chinese, later, month_day, times_a_year
-from docparse.differ.targets import compare_targets
+from docparse.differ.scene import Scene
+from docparse.differ.targets import compare_targets, target_checks
+from docparse.matcher.passages import passages
+from docparse.matcher.requirements import demands
 from docparse.records import Assignment, Body, Deadline, Document, Party
 
 HOMES = {"indicator": "茶叶加工园区", "value": 6, "unit": "个", "normalized": (6, "个"), "by": "2027"}
@@ -34,6 +37,8 @@ MONEY = {"indicator": "产值", "value": 8000, "unit": "万元", "normalized": (
         (FEES, {"value": 15, "normalized": (15, "项")}, True, "weaker"),
         (FEES, {"value": 10, "normalized": (10, "项")}, True, "stronger"),
         (FEES, {"value": 10, "normalized": (10, "项"), "comparator": "at_least"}, True, "incomparable"),
+        ({**HOMES, "value_max": 8}, {"value": 8, "value_max": None, "normalized": (8, "个")}, True, "met"),
+        ({**HOMES, "value_max": 8}, {"value": 9, "value_max": None, "normalized": (9, "个")}, True, "stronger"),
         (MONEY, {"value": 0.8, "unit": "亿元"}, True, "met"),
     ],
 )
@@ -159,3 +164,67 @@ def test_the_lead_below_is_the_counterpart_of_the_lead_above(
     lower = document(LOWER, assignments=[assigned(*parties)], agencies=agencies)
     assert verdicts(upper, lower) == {"agency": verdict}
     assert [item.status for item in diff(upper, lower).items] == [status]
+
+
+@pytest.mark.parametrize(
+    ("lead", "parties", "verdict"),
+    [
+        ("教育部门", ("区教育局",), "met"),
+        ("各区县教育主管部门", ("区财政局", "区教育局"), "weaker"),
+        ("各区县教育局", ("区财政局",), "absent"),
+    ],
+)
+def test_a_group_for_one_matter_leads_too(
+    document: Callable[..., Any], agency: Callable[..., Any], lead: str, parties: tuple[str, ...], verdict: str
+) -> None:
+    below = [agency("区教育局", "education"), agency("区财政局", "finance")]
+    upper = document(UPPER, assignments=[assigned(lead)], agencies=[agency(lead, kind="generic")])
+    lower = document(LOWER, assignments=[assigned(*parties)], agencies=below)
+    assert verdicts(upper, lower) == {"agency": verdict}
+
+
+def test_a_group_without_a_matter_leads_nothing(document: Callable[..., Any], agency: Callable[..., Any]) -> None:
+    upper = document(UPPER, assignments=[assigned("有关部门")], agencies=[agency("有关部门", kind="generic")])
+    lower = document(LOWER, assignments=[assigned("区财政局")], agencies=[agency("区财政局", "finance")])
+    assert verdicts(upper, lower) == {}
+
+
+def test_what_the_city_does_behind_a_comma_is_not_asked(
+    document: Callable[..., Any], agency: Callable[..., Any]
+) -> None:
+    text = "一、保障措施\n（一）调度报送。各区县按月报送茶园改造进展，市督查办每半年开展1次督查。"
+    half = bound("每半年", "recurring", text=text, section="s1", rrule="FREQ=MONTHLY;INTERVAL=6", action="开展1次督查")
+    city = agency("市督查办", level="municipal")
+    assert verdicts(document(text, level="municipal", agencies=[city], deadlines=[half]), document(LOWER)) == {}
+    joint = text.replace("市督查办", "各镇街")
+    assert verdicts(document(joint, level="municipal", agencies=[city], deadlines=[half]), document(LOWER)) == {
+        "deadline": "absent"
+    }
+
+
+def test_a_body_that_is_there_answers_in_whatever_words(document: Callable[..., Any]) -> None:
+    name = "茶园改造工作专班"
+    below = "一、组成人员\n组长：某某\n二、河道\n（一）清理河道淤泥。"
+    leading = body(name, UPPER).model_copy(update={"section": "s0", "span": (0, 1)})
+    (item,) = diff(document(UPPER, bodies=[body(name, UPPER)]), document(below, bodies=[leading])).items
+    assert (item.status, item.lower) == ("covered", ["1"])
+    assert name in item.explanation and item.explanation.endswith("。")
+
+
+def test_a_figure_in_the_answer_goes_before_a_like_target_elsewhere(
+    document: Callable[..., Any], target: Callable[..., Any]
+) -> None:
+    below = "一、目标\n全区有茶叶加工站4个。\n二、任务\n改造茶站，建设茶叶加工站6个。"
+    wanted = target("茶叶加工站", 6, "个", section="s0", normalized=(6, "个"))
+    other = target("茶叶加工站", 4, "个", section="s0", normalized=(4, "个"))
+    upper = document("一、建设茶站。各区县要改造茶站，每个区县建设茶叶加工站6个。", targets=[wanted], region="岚江市")
+    wanted = wanted.model_copy(update={"span": (upper.text.index("建设茶叶"), len(upper.text))})
+    upper = upper.model_copy(update={"targets": [wanted]})
+    lower = document(below, targets=[other], region="岚江市云溪区")
+    (demand,) = demands(upper, passages(upper))
+    elsewhere, answer = passages(lower)
+    verdicts_of = [
+        [check.verdict for check in target_checks(Scene(upper, lower, demand, answers))]
+        for answers in ((answer,), (elsewhere,))
+    ]
+    assert verdicts_of == [["met"], ["weaker"]]

@@ -35,8 +35,8 @@ PAIRS = [
         (ROOT / "corpora", *file.stem.split("--"), 0.75, 0.90, 0.85)
         for file in sorted((ROOT / "corpora" / "gold" / "links").glob("*--*.json"))
     ),
-    (SHARED, "002_345de6f7446dad64", "004_b0eb6a094661823a", 0.80, 0.92, 0.75),
-    (SHARED, "001_bab6f39c5e242243", "000_c214193446a54d95", 0.75, 0.90, 0.75),
+    (SHARED, "002_345de6f7446dad64", "004_b0eb6a094661823a", 0.90, 0.92, 0.75),
+    (SHARED, "001_bab6f39c5e242243", "000_c214193446a54d95", 0.80, 0.90, 0.78),
     (SHARED, "003_99660bbf0f727826", "000_c214193446a54d95", 0.85, 0.90, 0.85),
     (SHARED, "sd-s11", "sd-s15", 0.88, 0.87, 0.70),
 ]
@@ -70,9 +70,10 @@ def test_every_contradiction_is_found(upper: str, lower: str) -> None:
     assert [v.upper for v in found.verdicts if v.said == "conflict" and not v.status_right] == []
 
 
-def test_nearly_every_planted_gap_is_found() -> None:
+def test_every_planted_gap_is_found() -> None:
     """A gap that is called covered is one that an official would not look at."""
     verdicts = [verdict for upper, lower in OWN for verdict in score(ROOT / "corpora", upper, lower).verdicts]
     gaps = [v for v in verdicts if v.wanted in ("missing", "conflict", "partial")]
     missed = [v for v in gaps if v.said == "covered" and not v.status_right]
-    assert len(missed) <= 0.05 * len(gaps), missed
+    assert gaps
+    assert missed == []

@@ -174,3 +174,24 @@ def test_only_what_the_city_alone_does_is_not_asked(
     bodies = [agency("市农业局", level="municipal")]
     upper = document(f"一、任务\n（一）做好工作。{sentence}", region="岚江市", level="municipal", agencies=bodies)
     assert bool(demands(upper, passages(upper))) is asks
+
+
+def test_who_answers_for_it_is_no_part_of_what_is_asked(document: Callable[..., Any]) -> None:
+    upper = document(
+        "一、建设冷库。各区县要建设冷库三座。牵头单位：市农业局；配合单位：市财政局、市茶业局。要推广滴灌设施。\n"
+        "二、修复护岸。各区县要推进护岸修复（市水利局、市财政局按各自职责推进）。"
+    )
+    asks = [[ask.text for ask in d.asks] for d in demands(upper, passages(upper))]
+    assert asks == [["各区县要建设冷库三座", "要推广滴灌设施"], ["各区县要推进护岸修复"]]
+
+
+def test_where_the_city_acts_alone(document: Callable[..., Any], agency: Callable[..., Any]) -> None:
+    upper = document(
+        "一、报送进展。各区县要报送进展，由市农业局每年组织评审。市农业局和各区县要建设冷库。",
+        level="municipal",
+        region="岚江市",
+        agencies=[agency("市农业局", level="municipal")],
+    )
+    (found,) = demands(upper, passages(upper))
+    assert [upper.text[slice(*span)] for span in found.alone] == ["由市农业局每年组织评审"]
+    assert len(found.asks) == 2
