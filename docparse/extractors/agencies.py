@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from docparse.extractors.bounds import within
 from docparse.extractors.divisions import divided_duties, division_rows
 from docparse.extractors.heads import head_before
-from docparse.extractors.listed import find_listed
+from docparse.extractors.listed import find_boards, find_listed
 from docparse.extractors.made import Records
 from docparse.extractors.member_tables import member_rows
 from docparse.extractors.mentions import (
@@ -24,7 +24,7 @@ from docparse.extractors.mentions import (
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
 from docparse.language.lines import find_in_lines
-from docparse.lexicon.agencies import Tail, lookup, tail_of
+from docparse.lexicon.agencies import Tail, national_meaning, tail_of
 from docparse.lexicon.regions import by_name
 from docparse.records import Agency, AgencyKind, Level
 from docparse.structure.members import member_line
@@ -65,7 +65,7 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
     tail = next((m.tail for m in found if m.tail), None) or tail_of(name)
     head = next((m.head or m.shared for m in found if m.head or m.shared), "")
     if tail and not head and tail.tail == name and home.level == "national":
-        tail = lookup(name, level="national") or tail  # 统计局 of a national list
+        tail = national_meaning(name) or tail  # 统计局 of a national list
     if not head and tail and name.endswith(tail.tail) and name != tail.tail:
         head = name[: -len(tail.tail)]
     generic = all(m.generic for m in found) or is_group(name)
@@ -136,7 +136,7 @@ def _level(head: str, tail: Tail | None, home: _Home) -> Level | None:
 
 _KINDS: tuple[tuple[str, AgencyKind], ...] = (
     (r"(?:公司|集团|银行|支行|分行|厂)$", "enterprise"),
-    (r"(?:管委会|建管委|管理委员会|委员会)$", "committee"),
+    (r"(?:管委会|建管委|管理委员会|委员会|组委会)$", "committee"),
     (r"(?:党工委|工委|党委|党组|市委|区委|县委|省委)$", "party"),
     (r"(?:园区?|开发区|高新区|经开区|新区|港|谷|城)$", "park"),
     (r"(?:人民政府|政府)(?:办公[厅室]|办)?$", "government"),
@@ -183,7 +183,8 @@ def _found(reading: Reading) -> Iterator[Mention]:
     yield from _committees(reading)
     yield from _committees_of_the_party(reading)
     yield from _own_firms(reading)
-    yield from (m for m in find_listed(reading.text) if reading.label_at(m.span[0]) not in skip)
+    listed = (*find_listed(reading.text), *find_boards(reading.text))
+    yield from (m for m in listed if reading.label_at(m.span[0]) not in skip)
 
 
 def _own_places(reading: Reading) -> frozenset[str]:

@@ -81,7 +81,7 @@ def _relation(reading: Reading, span: Span) -> Relation:
     title = squash(text[span[0] + 1 : span[1] - 1])
     if (
         in_notice
-        and title in squash(reading.document.meta.title or "")
+        and _bare(title) in _bare(reading.document.meta.title or "")
         and re.search("印发|发布|公布|下发|转发", text[start:end])
     ):
         return "issues"
@@ -91,6 +91,11 @@ def _relation(reading: Reading, span: Span) -> Relation:
     if re.search(r"(?:实施|执行|开展|推进)[^。；]{0,6}$", before):
         return "implements"
     return "mentions"
+
+
+def _bare(title: str) -> str:
+    """A title without its marks, which nest in another way where it is cited: 《〈报告〉分工》, 印发《报告》分工的通知."""
+    return re.sub("[《》〈〉<>]", "", squash(title))
 
 
 def _listed_basis(text: str, start: int, at: int) -> bool:

@@ -40,6 +40,16 @@ def find_listed(text: str) -> Iterator[Mention]:
                 yield Mention(name.span, name.text, name.text[0] if name.text[0] in "省市区县州盟旗" else "", None)
 
 
+_BOARD = re.compile(r"(?<=[局委办部厅心])[（(]([省市区县州旗][\u4e00-\u9fff]{2,10}[局委办])[）)]")
+
+
+def find_boards(text: str) -> Iterator[Mention]:
+    """The second name boards of bodies: 规划建设部（区住建交通局）."""
+    for match in _BOARD.finditer(text):
+        if not is_group(match[1]):
+            yield Mention(match.span(1), match[1], match[1][0], tail_of(match[1]))
+
+
 _TOLD = re.compile("(?:单位|机构|部门)：$")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from docparse.extractors.heads import MARKS, head_before, known_place
 from docparse.language.lines import find_in_lines
-from docparse.lexicon.agencies import Tail, all_tails, framed, lookup, national
+from docparse.lexicon.agencies import Tail, all_tails, framed, lookup, national, national_meaning
 from docparse.lexicon.tables import table
 from docparse.records import Level, Span
 
@@ -73,9 +73,15 @@ def _mention(
     text: str, tail: Tail, span: Span, before: Mention | None, national_text: bool, own: Collection[str]
 ) -> Mention | None:
     start, end = span
+    if tail.kind == "committee" and tail.function != "zone-committee" and text.startswith("办公室", end):
+        end += len("办公室")  # 市应急委|办公室
+        tail = replace(tail, tail=tail.tail + "办公室", full=tail.full + "办公室")
+        span = (start, end)
     after = text[end : end + 1]
-    if after and after in _TAIL_STOP.get(tail.tail[-1], ""):
+    if (after and after in _TAIL_STOP.get(tail.tail[-1], "")) or text.startswith(("省际", "市际"), end):
         return None
+    if tail.tail == "建设部" and re.search("(?:规划|工程|城市|新区|开发区)$", text[max(start - 3, 0) : start]):
+        return None  # a part of a zone's committee
     if not tail.levels:  # an office's own body, known by its whole name
         return Mention(span, tail.tail, "", tail)
     whole = national().get(tail.tail)
@@ -92,7 +98,7 @@ def _mention(
         return Mention(span, tail.tail, "", _meaning(tail, shared), shared)
     listed = before is not None and text[before.span[1] : start] in ("、", "和", "，")
     if national_text and _stands_alone(text, span) and (len(tail.tail) > 2 or listed):
-        return Mention(span, tail.tail, "", lookup(tail.tail, level="national") or tail)
+        return Mention(span, tail.tail, "", national_meaning(tail.tail) or tail)
     return None
 
 

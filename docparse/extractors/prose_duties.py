@@ -157,7 +157,7 @@ def _are_bodies(names: Sequence[Name]) -> bool:
 
 def _is_known(name: str) -> bool:
     """Whether the lexicon knows the body, or the name is a group that all readers know (各镇街)."""
-    if re.search("[的对将应要可未已为]|企业$|主管部门$|主体$", name) and tail_of(name) is None:
+    if re.search("[的对将应要可未已为]|根据|按照|结合|依托|企业$|主管部门$|主体$", name) and tail_of(name) is None:
         return False
     if name.endswith("组") and tail_of(name) is None:  # 各工作组
         return False

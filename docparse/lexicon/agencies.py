@@ -124,6 +124,12 @@ def lookup(tail: str, *, level: Level | None = None, year: int | None = None, pa
     )
 
 
+def national_meaning(name: str) -> Tail | None:
+    """What a bureau's bare name means in a national text: 林业局 → 国家林业局, 法制办 → 国务院法制办; None where none has it."""
+    found = (lookup(prefix + name, level="national") for prefix in ("", "国家", "国务院"))
+    return next((tail for tail in found if tail is not None), None)
+
+
 @cache
 def _index() -> Mapping[str, tuple[Tail, ...]]:
     """Name → its meanings, local ones before the national."""

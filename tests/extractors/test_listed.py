@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from docparse.extractors.listed import find_listed
+from docparse.extractors.listed import find_boards, find_listed
 from docparse.extractors.mentions import find_mentions
+from docparse.lexicon.agencies import national_meaning
 from tests.extractors.made import document, plan
 
 LISTS: list[tuple[str, list[str]]] = [
@@ -78,6 +79,9 @@ MENTIONED: list[tuple[str, list[str]]] = [
     ("分管市财政局，领导市政府工作。", ["市财政局", "市政府"]),
     ("负责处理县委农办日常工作，设置县委农办秘书。", ["县委农办", "县委农办"]),
     ("由理县财政局负责。", ["理县财政局"]),
+    ("市食安委办公室设在市市场监管局。", ["市食安委办公室", "市市场监管局"]),
+    ("群岛新区建设部省际联席会议，新区规划建设部。", []),
+    ("由建设部负责。", ["建设部"]),
     ("根据中共中央办公厅、国务院办公厅文件。", ["中共中央办公厅", "国务院办公厅"]),
 ]
 
@@ -129,3 +133,23 @@ def test_a_party_committee_and_its_government_are_one_group() -> None:
 def test_an_office_hosted_without_在() -> None:
     made = plan("一、组织\n成立云渚冷链领导小组。领导小组办公室设市商务局，负责日常工作。\n")
     assert [(b.name, b.host) for b in made.bodies if b.kind == "office"] == [("领导小组办公室", "市商务局")]
+
+
+def test_second_name_boards() -> None:
+    text = "规划建设部（区住建交通局）、市文旅局（市文物局）、市财政局（市直各部门）"
+    assert [m.name for m in find_boards(text)] == ["区住建交通局", "市文物局"]
+
+
+@pytest.mark.parametrize(
+    ("name", "full"), [("林业局", "国家林业局"), ("法制办", "国务院法制办公室"), ("工程院", "中国工程院")]
+)
+def test_bare_names_of_national_bodies(name: str, full: str) -> None:
+    meaning = national_meaning(name)
+    assert meaning is not None and meaning.full == full
+
+
+def test_a_title_with_marks_inside_is_the_one_that_is_issued() -> None:
+    made = document(
+        "南浦旗人民政府办公室关于印发2024年《政府工作报告》任务分工的通知\n\n各苏木乡镇人民政府：\n现将《2024年〈政府工作报告〉任务分工》印发给你们，请认真落实。\n"
+    )
+    assert [c.relation for c in made.citations] == ["issues"]
