@@ -186,6 +186,10 @@ def _forecasts() -> re.Pattern[str]:
     return re.compile("|".join(words_of("forecast")))
 
 
+_ASKS = re.compile("^(?:夯实|筑牢|强化|加强|报送|报告|通报|反馈|掌握|公开|及时|定期|按时|严格)|目标|指标|任务")
+"""What a heading that names how things stand asks all the same: 夯实发展基础, 指导思想和发展目标, 报送工作情况."""
+
+
 def background_spans(sections: Sequence[Section]) -> list[Span]:
     """Spans of the outermost sections that tell how things stand and ask nothing (发展现状, 指导思想), sorted."""
     words = words_of("background")
@@ -194,7 +198,7 @@ def background_spans(sections: Sequence[Section]) -> list[Span]:
     for section in sections:
         told = section.heading.endswith(words) or opening.match(section.heading)
         inside = spans and section.span[0] < spans[-1][1]
-        if told and not inside and not re.match(r"夯实|筑牢|强化|加强", section.heading):
+        if told and not inside and not _ASKS.search(section.heading):
             spans.append(section.span)
     return spans
 

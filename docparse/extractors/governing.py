@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from docparse.extractors.bounds import within
 from docparse.extractors.reading import Reading
+from docparse.language.quantities import Quantity
 from docparse.language.times import Time
 from docparse.records import Span
 from docparse.structure.numbering import numbered
@@ -140,21 +141,28 @@ def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]
     inside = [t for t in times if t.span[0] >= sentence[0]]
     if len(inside) < 2 or any("，" in reading.text[a.span[1] : b.span[0]] for a, b in pairwise(inside)):
         return None
-    word = reading.text.find("分别", inside[-1].span[1], offset)
-    if word < 0 and not _as_many(reading, inside, offset):
+    first = inside[-1].span[1]
+    clause = max(first, *(reading.text.rfind(stop, first, offset) for stop in "，；"))
+    word = reading.text.find("分别", clause, offset)
+    if word < 0 and not _as_many(reading, inside, clause, offset):
         return None
-    first = max(word, inside[-1].span[1])
-    numbers = (q.span[0] for q in reading.quantities_between(first, offset))
-    rank = sum(reading.text.count("（", first, n) == reading.text.count("）", first, n) for n in numbers)
+    rank = len(_unbracketed(reading, max(word, clause), offset))
     return inside[rank] if rank < len(inside) else None
 
 
-def _as_many(reading: Reading, times: list[Time], offset: int) -> bool:
-    """Whether years and numbers stand in lists of one length: 「2026年、2027年新建80个、100个」."""
+def _unbracketed(reading: Reading, start: int, end: int) -> list[Quantity]:
+    """The quantities that begin in [start, end), without those that a bracket details: 70%（含…25%）、83%."""
+    text = reading.text
+    found = reading.quantities_between(start, end)
+    return [q for q in found if text.count("（", start, q.span[0]) == text.count("）", start, q.span[0])]
+
+
+def _as_many(reading: Reading, times: list[Time], clause: int, offset: int) -> bool:
+    """Whether years, and numbers from `clause` on, stand in lists of one length: 「2026年、2027年新建80个、100个」."""
     joined = all(reading.text[a.span[1] : b.span[0]] in ("、", "和") for a, b in pairwise(times))
     stop = re.search("[，；。]", reading.text[offset : offset + _FARTHEST])
     behind = offset + stop.start() if stop else offset
-    numbers = reading.quantities_between(times[-1].span[1], behind)
+    numbers = _unbracketed(reading, clause, behind)
     apart = all(reading.text[a.span[1] : b.span[0]] in ("、", "和") for a, b in pairwise(numbers))
     return joined and apart and len(numbers) == len(times)
 

@@ -12,7 +12,7 @@ from docparse.extractors.scopes import is_place, place_at
 from docparse.extractors.shared_out import PLACES, shared_out
 from docparse.records import Span
 
-_EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?=各))(?:各(?!类|种|项|级)|分别)")
+_EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?<!其[他余])(?=各))(?:各(?!类|种|项|级)|分别)")
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
 _KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…

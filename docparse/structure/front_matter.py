@@ -116,7 +116,7 @@ def normal_number(text: str) -> str:
 
 def _doc_type(title: str | None) -> str | None:
     """The statutory type that the title closes with (党政机关公文处理工作条例, art. 8)."""
-    bare = re.sub(r"[（(][^（()）]*[）)]$", "", title or "")
+    bare = re.sub(r"[（(][^（()）]*[）)]$", "", (title or "").rstrip("》"))
     return next((r["doc_type"] for r in table("doc_types.tsv") if bare.endswith(r["doc_type"])), None)
 
 

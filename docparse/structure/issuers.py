@@ -17,7 +17,7 @@ from docparse.structure.text import Label, Paragraph
 _BESIDE = r"[、\s]+|(?<=委员会)(?=[\u4e00-\u9fff]{2,14}人民政府$)"
 
 
-_AND_OTHERS = re.compile(r"等[\d一二三四五六七八九十]{1,3}个?(?:部门|单位|部委|委局|厅局)$")
+_AND_OTHERS = re.compile(r"等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|单位|部委|委局|厅局)$")
 
 
 @dataclass(slots=True)

@@ -47,8 +47,8 @@ def label(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 _INDEX_HEAD = 24  # paragraphs among which a portal's index stands
 _INDEX = re.compile(
-    r"(?:索引号|信息索引号?|主题分类|主题词|公文种类|信息分类|体裁分类|组配分类|服务对象|有效性|时效性|废止日期|公开(?:方式|形式|类别|日期)|发布(?:机构|日期|时间)"
-    r"|发文(?:机关|单位|日期|字号|文号)|(?:成文|生成|生效|失效)日期|(?:公文)?文号|信息来源|浏览次数)[：:].{0,80}"
+    r"(?:索引号|信息索引号?|信息名称|文件名称|名称|标题|分类|关键词|(?:内容)?概述|主题分类|主题词|公文种类|信息分类|体裁分类|组配分类|服务对象|有效性|时效性|废止日期|公开(?:方式|形式|类别|日期)|发布(?:机构|日期|时间)"
+    r"|发文(?:机关|单位|日期|字号|文号)|(?:成文|生成|生效|失效)日期|(?:公文)?文号|信息来源|浏览次数)[：:].{0,120}"
 )
 
 
@@ -75,10 +75,11 @@ def _title_ends() -> tuple[re.Pattern[str], re.Pattern[str]]:
     types = "|".join(r["doc_type"] for r in table("doc_types.tsv"))
     genres = "|".join(sorted({w for r in table("genres.tsv") for w in values(r["words"])}, key=len, reverse=True))
     tail = r"(?:[（(](?:[^（()）]{1,20})[）)]){0,2}"
+    prints = "(?!.*关于印发).{4,60}(?:印发|发布|公布)《[^《》]{4,80}》"
     return (
-        re.compile(rf".*(?:{types}){tail}"),
+        re.compile(rf"{prints}|.*(?:{types}){tail}"),
         re.compile(
-            rf".*(?:{genres}|{types}|表|图|目录|制度|规则|细则|标准|指南|职责|安排|分工|规定|要求|组成人员){tail}"
+            rf"{prints}|.*(?:{genres}|{types}|表|图|目录|制度|规则|细则|标准|指南|职责|安排|分工|规定|要求|组成人员){tail}"
         ),
     )
 

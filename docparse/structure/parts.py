@@ -15,6 +15,9 @@ _PLAN = re.compile(
 )
 
 
+_LONGEST_HEAD = 40  # paragraphs, with a portal's index, among which a part's title stands
+
+
 def divide(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> list[Part]:
     """The parts in order; they cover the text without gaps.
 
@@ -62,7 +65,8 @@ def _is_notice(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _title(paragraphs: Sequence[Paragraph], first: int, kind: str) -> str:
     """The part's title: its first title paragraph among the first lines, or for an annex the line behind its mark."""
-    for p in paragraphs[first : first + 8]:
+    told = [p for p in paragraphs[first : first + _LONGEST_HEAD] if p.label is not Label.INDEX]
+    for p in told[:8]:
         if p.label is Label.TITLE:
             return NUMBERED_TITLE.sub("", p.text)
     if kind == "annex" and first + 1 < len(paragraphs) and len(paragraphs[first + 1].text) <= 60:

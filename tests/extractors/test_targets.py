@@ -114,6 +114,13 @@ def test_the_number_of_a_text_without_a_date_tells_which_years_are_to_come() -> 
     assert not document(head + "2024年，全市新建园所30个。\n").targets
 
 
+def test_how_things_are_asks_nothing_but_goals_beside_it_do() -> None:
+    assert not plan("一、企业生产情况\n2026年目标任务为2亿元，10户企业每月完成1000万元。\n").targets
+    both = plan("一、指导思想和发展目标\n到2026年，建成平台3个。\n二、报送工作情况\n2026年6月底前报送。\n")
+    assert [t.value for t in both.targets] == [3]
+    assert [d.end for d in both.deadlines if d.section == "s2"] == ["2026-06-30"]
+
+
 def test_the_heading_names_the_scope() -> None:
     (goal,) = plan("一、空间布局\n（一）河西镇、河东镇。重点发展加工业。到2027年，企业达到20家。\n").targets
     assert goal.scope == "河西镇、河东镇" or goal.scope is None

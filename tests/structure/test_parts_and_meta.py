@@ -226,6 +226,28 @@ def test_a_title_that_prints() -> None:
     assert (meta.level, meta.genre) == ("national", "实施方案")
 
 
+def test_a_title_that_prints_in_two_lines() -> None:
+    text = "中共湖北省委办公厅 湖北省人民政府办公厅\n\n印发《关于推进审批服务的实施意见》\n\n近日，两办印发了《关于推进审批服务的实施意见》，要求各地认真贯彻执行。\n\n一、总体要求\n\n做好。\n"
+    meta = structured(text).meta
+    assert meta.title == "中共湖北省委办公厅湖北省人民政府办公厅印发《关于推进审批服务的实施意见》"
+    assert (meta.issuers, meta.doc_type, meta.region) == (
+        ["中共湖北省委办公厅", "湖北省人民政府办公厅"],
+        "意见",
+        "湖北省",
+    )
+
+
+def test_issuers_of_whom_the_title_names_the_first() -> None:
+    meta = structured("教育部等部门关于加强托管服务的通知\n各省教育厅：\n现通知如下。\n").meta
+    assert (meta.issuers, meta.level) == (["教育部"], "national")
+
+
+def test_a_portals_index_with_the_title() -> None:
+    text = "索引号：0069/2015-00331\n分类：综合政务\n名称：云江市人民政府关于印发2025年工作方案的通知\n文号：云府〔2025〕8号\n发布日期：2025-05-06\n主题词：\n云府〔2025〕8号\n云江市人民政府关于印发2025年工作方案的通知\n各县人民政府：\n现印发给你们。\n"
+    document = structured(text)
+    assert document.parts[0].title == document.meta.title == "云江市人民政府关于印发2025年工作方案的通知"
+
+
 def test_the_addressees_tell_the_rank_of_a_short_name() -> None:
     text = "各市、州人民政府，省政府各部门：\n现印发给你们。\n2022年8月3日\n湖北数字经济三年行动计划\n为推进建设，制定本计划。\n"
     meta = structured(text).meta

@@ -55,8 +55,11 @@ def titles_apart(reading: Reading, made: Records) -> Iterator[Slip]:
     plans = [part for part in reading.document.parts if part.kind == "plan"]
     for part in plans[:_MOST_PLANS]:
         name = _misnamed(part.title, names[:_MOST_PLANS], 0.75)
-        if name:
+        if name and _PARTED.sub("", name.strip("《》")) != _PARTED.sub("", part.title):
             yield Slip(_title_span(reading, part), {"title": part.title, "name": name.strip("《》")})
+
+
+_PARTED = re.compile(r"[、\s]")  # issuers stand apart by a 、 in a sentence, in two lines in a title
 
 
 def signatures_apart(reading: Reading, made: Records) -> Iterator[Slip]:
