@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from docparse.extractors.appointments import appointments_of
 from docparse.extractors.bounds import within
 from docparse.extractors.divisions import divided_duties, division_rows
-from docparse.extractors.heads import head_before
+from docparse.extractors.heads import MARKS, head_before, known_place
 from docparse.extractors.listed import find_boards, find_listed
 from docparse.extractors.made import Records
 from docparse.extractors.member_tables import member_rows
@@ -66,11 +67,13 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
     head = next((m.head or m.shared for m in found if m.head or m.shared), "")
     if tail and not head and tail.tail == name and home.level == "national":
         tail = national_meaning(name) or tail  # 统计局 of a national list
+    generic = all(m.generic for m in found) or is_group(name)
+    part = ""  # what stands between a level and a tail that is only part of the name: 市|城建|规划局
     if not head and tail and name.endswith(tail.tail) and name != tail.tail:
         head = name[: -len(tail.tail)]
-    generic = all(m.generic for m in found) or is_group(name)
-    level = _level(head, tail, home)
-    region = _region_of(head, home)
+        part = "" if generic or _is_head(head) else head
+    level = _level(head if generic or (head and not part) else _opening_mark(part or name), tail, home)
+    region = None if part else _region_of(head, home)
     return Agency(
         id=identity,
         span=first.span,
@@ -85,6 +88,17 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
         function=None if generic or tail is None else tail.function,
         mentions=[m.span for m in found],
     )
+
+
+def _is_head(text: str) -> bool:
+    """Whether the words before a tail are a place or a level: 市, 区委, 云江市, but not 市城建."""
+    place = text.removesuffix("委").removesuffix("党")
+    return place in MARKS or known_place(place) or head_before(text, len(text)) == text
+
+
+def _opening_mark(name: str) -> str:
+    """The level that opens a name of which no table knows the rest: 省 of 省物资厅."""
+    return name[0] if name[0] in MARKS and len(name) > 2 else ""
 
 
 def _home(reading: Reading) -> _Home:
@@ -139,7 +153,7 @@ _KINDS: tuple[tuple[str, AgencyKind], ...] = (
     (r"(?:管委会|建管委|管理委员会|委员会|组委会)$", "committee"),
     (r"(?:党工委|工委|党委|党组|市委|区委|县委|省委)$", "party"),
     (r"(?:园区?|开发区|高新区|经开区|新区|港|谷|城)$", "park"),
-    (r"(?:人民政府|政府)(?:办公[厅室]|办)?$", "government"),
+    (r"(?:人民政府|政府)(?:办公[厅室]|办)?$|^[\u4e00-\u9fff]{2,}[省市州县旗镇乡]$", "government"),
     (r"(?:中心|院|所|站|馆|学校|大学|医院|协会|学会|商会|联盟|办公室|联席会议|基金会|总社|社)$", "institution"),
 )
 
@@ -283,15 +297,21 @@ def _served(reading: Reading) -> Iterator[Mention]:
         yield from _served_by(line.post, start + paragraph.text.find(line.post, min(line.post_at, len(paragraph.text))))
     for _found_table, span, _role, _name, post in member_rows(reading):
         yield from _served_by(post, span[0] + reading.text[slice(*span)].rfind(post))
+    for appointed in reading.once(appointments_of):
+        at = reading.text.find(appointed.post, *appointed.span) if appointed.post else -1
+        if at >= 0 and reading.label_at(at) is not Label.MEMBER:
+            yield from _served_by(appointed.post, at)
 
 
 _WITHIN = re.compile(
-    "原$|(?<=大学)[\u4e00-\u9fff]{2,10}学院$|(?<=[局委厅署])(?:[\u4e00-\u9fff]{2,4}(?:中心|[处科])|办公室)$"
+    "原$|书记处$|(?<=大学)[\u4e00-\u9fff]{2,10}学院$|(?<=[局委厅署])(?:[\u4e00-\u9fff]{2,4}(?:中心|[处科])|办公室)$"
 )  # a part of the body that a member serves
 
 
 _POST = re.compile(r"(?:[^、，；（）()\s]|（(?:集团|控股|中国|[\u4e00-\u9fff]{2,3})）(?=[^、，；（）\s]{0,6}公司))+")
-_OWN_PART = re.compile("办公室|社区|(?:宣传|组织|统战|社会工作|人民武装|人武|武装)部|政法委|纪委|农办|编办|党组|党委")
+_OWN_PART = re.compile(
+    "办公室|书记处|社区|(?:宣传|组织|统战|社会工作|人民武装|人武|武装)部|政法委|纪委|农办|编办|党组|党委"
+)
 _BEFORE_BODY = re.compile("(?:以及|及|和|原|时任|现任|兼任|兼)(?=[省市区县州盟旗镇乡])")
 
 

@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from docparse.language.lines import lines_with
 from docparse.lexicon.agencies import tail_of
 from docparse.lexicon.tables import table
 from docparse.records import Span
+
+if TYPE_CHECKING:
+    from docparse.extractors.reading import Reading
 
 _BREAK = "。；：\n\t"
 _CLAUSE = 160  # characters of a clause that are looked at
@@ -41,6 +45,11 @@ def find_appointments(text: str) -> Iterator[Appointment]:
             role = _full_role(match["role"], match[0].replace(match["people"], ""), sentence)
             for name, post in people:
                 yield Appointment(name, post, role, match.span())
+
+
+def appointments_of(reading: Reading) -> list[Appointment]:
+    """Those of a document, for `Reading.once`."""
+    return list(find_appointments(reading.text))
 
 
 def people_of(text: str) -> Iterator[tuple[str, str]]:
@@ -98,7 +107,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?P<role>{roles})(?:分别)?由(?P<people>[^{_BREAK}]{{2,300}}?)(?:同志)?(?:分别)?(?:兼任|担任|出任)(?=[{_BREAK}]|$)"
         ),
-        re.compile(rf"(?<![\u4e00-\u9fff])(?P<role>{roles})：(?P<people>[^{_BREAK}]{{2,200}}?)(?=[{_BREAK}]|$)"),
+        re.compile(
+            rf"(?<![\u4e00-\u9fff])(?P<role>{roles})：(?P<people>[^{_BREAK}]{{2,200}}?)(?=，(?:{roles})：|[{_BREAK}]|$)"
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docparse.extractors.appointments import find_appointments, is_person, people_of
+from docparse.extractors.appointments import appointments_of, is_person, people_of
 from docparse.extractors.made import Records
 from docparse.extractors.member_tables import member_rows, roles
 from docparse.extractors.reading import Reading
@@ -99,7 +99,7 @@ def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> li
     """The members with the people to whom running text gives a role that no list has given them."""
     members = list(listed)
     known = {(m.name, m.role) for m in listed}
-    for found in find_appointments(reading.text):
+    for found in reading.once(appointments_of):
         if (found.name, found.role) in known or reading.label_at(found.span[0]) not in (Label.BODY, Label.ROW):
             continue
         known.add((found.name, found.role))

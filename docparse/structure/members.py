@@ -60,6 +60,12 @@ def _role() -> re.Pattern[str]:
 
 
 @cache
+def _other_role() -> re.Pattern[str]:
+    words = "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
+    return re.compile(rf"[，,；;。](?:{words})[:：]")
+
+
+@cache
 def _posts() -> str:
     return "(?:" + "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True)) + ")"
 
@@ -137,6 +143,8 @@ def _of_role(line: str, role: re.Match[str], *, inside: bool) -> MemberLine | No
     mark = f"{repair(role[2][:-1])}：" if role[2] else " " if role[3] else ""
     if not mark:
         return MemberLine(word, "", "", mark)
+    if _other_role().search(rest):  # 「组长：甲（局长），副组长：乙」 is running text
+        return None
     person = _person(rest) if not _is_prose(rest) and not rest.startswith(("各", "全体")) else None
     if mark == " ":  # without a colon only a whole line of role, name and post is one
         whole = person is not None and bool(person[1]) and _tail().search(person[1])

@@ -153,3 +153,28 @@ def test_a_title_with_marks_inside_is_the_one_that_is_issued() -> None:
         "南浦旗人民政府办公室关于印发2024年《政府工作报告》任务分工的通知\n\n各苏木乡镇人民政府：\n现将《2024年〈政府工作报告〉任务分工》印发给你们，请认真落实。\n"
     )
     assert [c.relation for c in made.citations] == ["issues"]
+
+
+def agencies(body: str) -> dict[str, tuple[str | None, str | None]]:
+    made = document(
+        f"云江市人民政府办公室关于成立冷链领导小组的通知\n\n各县（市、区）人民政府：\n{body}\n\n云江市人民政府办公室\n2024年3月8日\n"
+    )
+    return {a.name: (a.level, a.full_name) for a in made.agencies}
+
+
+def test_a_tail_that_is_part_of_a_longer_name_gives_no_full_name() -> None:
+    found = agencies("组　长：林　牧　副市长\n成　员：陈　远　市城建规划局局长\n　　　　秦　岭　省城乡建设厅副厅长")
+    assert (found["市城建规划局"], found["省城乡建设厅"]) == (("municipal", None), ("provincial", None))
+
+
+def test_bodies_of_people_told_in_a_sentence() -> None:
+    assert "市冷链物流促进站" in agencies("由市冷链物流促进站站长林牧任组长。")
+
+
+def test_roles_one_behind_another_with_posts_in_brackets() -> None:
+    made = plan("一、督导组\n组长：林牧（组织部副部长），副组长：陈远（市纪委常委）、秦岭（市政府督查室副主任）。\n")
+    assert [(m.role, m.name, m.titles) for m in made.members] == [
+        ("组长", "林牧", ["组织部副部长"]),
+        ("副组长", "陈远", ["市纪委常委"]),
+        ("副组长", "秦岭", ["市政府督查室副主任"]),
+    ]
