@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from docparse.matcher.vectors import Side, starts
 
-TOP = 24
+TOP = 12
 """How many lower passages are compared with one requirement."""
 
 

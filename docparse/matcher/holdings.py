@@ -61,7 +61,7 @@ def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, fl
     Each but the last is in [-1, 1]: 0 where nothing of the kind is asked, -1 where it is and nothing answers.
     """
     targets = _answered(above.targets, below.targets, target_likeness)
-    bodies = _answered(above.bodies, below.bodies, lambda one, other: float(one.kind == other.kind))
+    bodies = _answered(above.bodies, below.bodies, _same_kind)
     times = _answered(above.deadlines, below.deadlines, same_time)
     agencies = 0.0
     if above.leads and below.leads:
@@ -71,9 +71,13 @@ def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, fl
 
 
 def _answered(asked: Sequence[R], given: Sequence[R], alike: Callable[[R, R], float]) -> float:
-    if not asked:
-        return 0.0
-    return 2 * max((alike(one, other) for one in asked for other in given), default=0.0) - 1
+    if not asked or not given:
+        return -1.0 if asked else 0.0
+    return 2 * max(alike(one, other) for one in asked for other in given) - 1
+
+
+def _same_kind(one: Body, other: Body) -> float:
+    return float(one.kind == other.kind)
 
 
 def same_time(one: Deadline, other: Deadline) -> float:

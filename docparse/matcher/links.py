@@ -145,15 +145,18 @@ def select(candidates: Sequence[Scored], demand: Demand, held: Holdings, passage
 
 def link(scored: Scored, demand: Demand, passage: Passage, best: float, model: LinkModel) -> Link:
     """The contract's record; the best answer and those nearly as good implement, the others contribute."""
-    reasons = [
-        Reason(feature=feature, value=round(value, 4), weight=round(float(weight), 4))
-        for feature, value, weight in zip(model.features, scored.values, model.weights, strict=True)
+    rows = [
+        (feature, round(value, 4), round(weight, 4))
+        for feature, value, weight in zip(model.features, scored.values, model.weights.tolist(), strict=True)
         if value
     ]
-    return Link(
-        upper=demand.passage.address,
-        lower=passage.address,
-        score=round(scored.score, 4),
-        relation="implements" if scored.score >= 0.9 * best else "contributes",
-        reasons=sorted(reasons, key=lambda r: -r.value * r.weight),
+    rows.sort(key=lambda row: -row[1] * row[2])
+    return Link.model_validate(  # at once, as the reasons of thousands of links are many
+        {
+            "upper": demand.passage.address,
+            "lower": passage.address,
+            "score": round(scored.score, 4),
+            "relation": "implements" if scored.score >= 0.9 * best else "contributes",
+            "reasons": [dict(zip(Reason.model_fields, row, strict=True)) for row in rows],
+        }
     )

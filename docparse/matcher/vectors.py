@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise, starmap
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -50,7 +50,8 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One document's passages with their terms counted, for each kind of term: by line, and by the rows of a `View`.
+    """One document's passages with their terms counted, for each kind of term: by line, and by the rows of a `View`, which
+    stand one part below the other in `rows`; `parts` says where each part lies.
 
     Row r of `clauses` belongs to passage `clause_owner[r]`; a passage without clauses has its heading for one.
     `block_owner` likewise. Owners ascend.
@@ -60,7 +61,8 @@ class Counts:
     clause_owner: NDArray[np.int64]
     block_owner: NDArray[np.int64]
     lines: tuple[Sparse, ...]
-    views: tuple[View, ...]
+    rows: tuple[Sparse, ...]
+    parts: tuple[slice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +79,23 @@ class Side:
 
 def count(texts: Sequence[Text]) -> Counts:
     """The terms of `texts`, counted."""
+    from scipy.sparse import vstack  # type: ignore[import-untyped]
     from sklearn.feature_extraction.text import HashingVectorizer
 
     lines, layout, owners = _layout(texts)
+    sizes = np.cumsum([0, *(rows.shape[0] for rows in layout)])
     counted = []
     for analyse in _KINDS:
         hashing = HashingVectorizer(analyzer=analyse, n_features=_COLUMNS, norm=None, alternate_sign=False)
         counted.append(hashing.transform(lines) if lines else _csr((0, _COLUMNS), (0, _COLUMNS)))
-    views = tuple(View(*((rows @ terms).tocsr() for rows in layout)) for terms in counted)
-    return Counts(tuple(texts), *owners, tuple(counted), views)
+    whole = vstack(list(layout), format="csr")
+    rows = tuple((whole @ terms).tocsr() for terms in counted)
+    return Counts(tuple(texts), *owners, tuple(counted), rows, tuple(starmap(slice, pairwise(sizes.tolist()))))
 
 
 def weigh(upper: Counts, lower: Counts) -> tuple[Side, Side]:
     """Both sides as vectors in one common space."""
-    from scipy.sparse import vstack  # type: ignore[import-untyped]
+    from scipy.sparse import vstack
     from sklearn.feature_extraction.text import TfidfTransformer
 
     above: list[View] = []
@@ -100,8 +105,9 @@ def weigh(upper: Counts, lower: Counts) -> tuple[Side, Side]:
         weights = TfidfTransformer(sublinear_tf=True)
         if lines.shape[0]:
             weights.fit(lines)
-        for side, views in ((above, upper.views), (below, lower.views)):
-            side.append(View(*(weights.transform(rows) if rows.shape[0] else rows for rows in views[kind])))
+        for side, counts in ((above, upper), (below, lower)):
+            rows = weights.transform(counts.rows[kind]) if counts.rows[kind].shape[0] else counts.rows[kind]
+            side.append(View(*(rows[part] for part in counts.parts)))
     return (
         Side(upper.texts, upper.clause_owner, upper.block_owner, *above),
         Side(lower.texts, lower.clause_owner, lower.block_owner, *below),
