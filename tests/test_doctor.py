@@ -31,5 +31,5 @@ def test_each_part_is_tried(error: Exception | None, works: bool, word: str) -> 
 
 def test_all_parts_are_told_once() -> None:
     found = doctor.parts()
-    assert [part.name for part in found] == ["ocr", "libreoffice", "fonts", "cluster", "parquet", "postgres"]
+    assert [part.name for part in found] == ["ocr", "libreoffice", "fonts", "encoder", "cluster", "parquet", "postgres"]
     assert all(part.serves and part.word for part in found)

@@ -74,7 +74,7 @@ def _bounded(scene: Scene, deadline: Deadline) -> Iterable[Check]:
     if other is None or likeness < _SAME_ACTION:
         if deadline.precision not in _FINE:
             return
-        other = _sooner(scene, deadline)
+        other = _sooner(scene, deadline) or _put_off(scene, deadline)
         if other is None:
             yield check("deadline", deadline, None, "absent", f"{_when(deadline)}：下级未写明相应时限")
             return
@@ -83,6 +83,18 @@ def _bounded(scene: Scene, deadline: Deadline) -> Iterable[Check]:
         yield check("deadline", deadline, other, "later", f"{both}：时限推后")
     else:
         yield check("deadline", deadline, other, "met", f"{both}：时限相符")
+
+
+def _put_off(scene: Scene, deadline: Deadline) -> Deadline | None:
+    """The one date of the best answer, where it is later than the one exact date of the requirement: of one matter."""
+    asked, given = (
+        [d for d in side if d.section == section and d.kind != "recurring" and d.end and d.precision in _FINE]
+        for side, section in (
+            (scene.upper.deadlines, deadline.section),
+            (scene.lower.deadlines, scene.answers[0] if scene.answers else ""),
+        )
+    )
+    return given[0] if asked == [deadline] and len(given) == 1 and later(deadline.end, given[0].end) else None
 
 
 def _sooner(scene: Scene, deadline: Deadline) -> Deadline | None:

@@ -11,7 +11,7 @@ from docparse.differ.scene import Scene
 from docparse.differ.targets import unanswered
 from docparse.matcher import Comparison, applies
 from docparse.matcher.links import LINKED
-from docparse.matcher.passages import Passage
+from docparse.matcher.passages import Passage, stance_words
 from docparse.records import Addition, Check, DiffItem, Document, Status
 
 COVERED = 0.75
@@ -107,12 +107,16 @@ def answered(comparison: Comparison, number: int) -> float:
 
 
 def additions(comparison: Comparison, lower: Document) -> list[Addition]:
-    """Lower tasks and measures that no requirement comes near: no candidate pair reaches the score of a link."""
+    """Lower tasks and measures that no requirement comes near: no candidate pair reaches the score of a link.
+
+    The phases of a plan (实施步骤) say when its tasks are done, and are none.
+    """
     kinds = [demand.kind for demand in comparison.demands]
     based = {s.passage for scored in comparison.scored for s in scored if s.score >= LINKED[kinds[s.demand]]}
-    found = []
+    found, phases = [], stance_words("phase", "in")
     for number, passage in enumerate(comparison.lower):
-        if number not in based and passage.leaf and passage.stance in ("task", "measure"):
+        phase = any(word in heading for heading in (passage.heading, *passage.context) for word in phases)
+        if number not in based and passage.leaf and passage.stance in ("task", "measure") and not phase:
             start, end = passage.span
             found.append(Addition(lower=passage.address, text=lower.text[start:end].strip()))
     return found

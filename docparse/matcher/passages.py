@@ -19,7 +19,9 @@ SILENT: frozenset[Stance] = frozenset({"background", "formal"})
 """Stances that neither ask nor answer."""
 
 _BRACKETED = re.compile(r"（(?:[^（）]++|（[^（）]*+）)*+）|〔[^〔〕]*+〕|\[[^\[\]]*+\]|【[^【】]*+】")
-_DUTY = re.compile(r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|按各自职责|负责|组织实施")
+_DUTY = re.compile(
+    r"牵头|(?:责任|配合|参与|参加|协同|支持)(?:单位|部门)|职责分工|按各自职责|负责|负总责|抓好落实|组织实施"
+)
 _DUTY_LABEL = re.compile(r"(?:牵头|责任|主办|协办|配合|参与|参加|协同|支持)(?:单位|部门)[：:][^。\n]*")
 _CLAUSE = re.compile(r"[^。；！？!?;\n]+")
 _WORDS = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")

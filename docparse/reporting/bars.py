@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from docparse.reporting.wording import VERDICTS
 from docparse.wording import amount, day
 
 _WIDEST = 100.0
+_TOLD = re.compile("下级写有“[^”]*”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A target above and what answers it below; `item` is the requirement's place in the result."""
+    """A target above and what answers it below; `item` is the requirement's place in the result.
+
+    `told` quotes a figure of the lower text that is no target by itself.
+    """
 
     item: int
     indicator: str
@@ -31,6 +36,7 @@ class Compared:
     lower_label: str
     upper: Bar
     lower: Bar | None
+    told: str
     verdict: str
     words: str
     note: str
@@ -57,6 +63,7 @@ def bars(result: DiffResult, upper: Document, lower: Document) -> list[Compared]
                     lower_label=labels[1].get(other.section, "") if other else "",
                     upper=Bar(drawn[0], said(one)),
                     lower=Bar(drawn[1], said(other)) if other else None,
+                    told="" if other or (quoted := _TOLD.search(check.note)) is None else quoted.group(),
                     verdict=check.verdict,
                     words=VERDICTS[check.verdict],
                     note=check.note,

@@ -31,7 +31,8 @@ class Entry:
     """One requirement, `number` its place in the result: `status` the contract's word, `verdict` the Chinese one.
 
     `grave` and `checks` are rows of kind, verdict (word of the contract), verdict in Chinese, note: those in which the
-    lower document falls short, and the others. `agencies` are all bodies that answer for it above or below.
+    lower document falls short, and the others. `brief` is the explanation without those that it says. `agencies` are all
+    bodies that answer for it above or below.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Entry:
     verdict: str
     lower: tuple[Place, ...]
     explanation: str
+    brief: str
     grave: tuple[tuple[str, str, str, str], ...]
     checks: tuple[tuple[str, str, str, str], ...]
     agencies: tuple[str, ...]
@@ -95,6 +97,7 @@ def _entry(
     above, below = places
     names = [*bodies[0].get(item.upper, ()), *(name for address in item.lower for name in bodies[1].get(address, ()))]
     checks = [(CHECKS[c.kind], c.verdict, VERDICTS[c.verdict], c.note) for c in item.checks]
+    grave = tuple(check for check in checks if check[1] in _GRAVE)
     return Entry(
         number=number,
         upper=above.get(item.upper, _NOWHERE),
@@ -102,10 +105,17 @@ def _entry(
         verdict=STATUSES[item.status],
         lower=tuple(below.get(address, _NOWHERE) for address in item.lower),
         explanation=item.explanation,
-        grave=tuple(check for check in checks if check[1] in _GRAVE),
+        brief=_brief(item.explanation, [note for *_, note in grave]),
+        grave=grave,
         checks=tuple(check for check in checks if check[1] not in _GRAVE),
         agencies=tuple(dict.fromkeys(names)),
     )
+
+
+def _brief(explanation: str, notes: Sequence[str]) -> str:
+    """`explanation` up to the first of `notes`, where there is anything before it."""
+    begins = [explanation.find(note) for note in notes]
+    return explanation[: min((begin for begin in begins if begin > 0), default=len(explanation))]
 
 
 def _places(document: Document) -> dict[str, Place]:

@@ -16,7 +16,7 @@ VERDICTS: Mapping[str, str] = {
     "met": "相符",
     "weaker": "弱于上级",
     "later": "晚于上级",
-    "absent": "没有",
+    "absent": "未见对应",
     "stronger": "高于上级",
     "incomparable": "不可比",
 }

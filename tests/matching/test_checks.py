@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -228,3 +229,28 @@ def test_a_figure_in_the_answer_goes_before_a_like_target_elsewhere(
         for answers in ((answer,), (elsewhere,))
     ]
     assert verdicts_of == [["met"], ["weaker"]]
+
+
+@pytest.mark.parametrize(
+    ("given", "second", "verdict"),
+    [
+        ("2027年12月底前", "", "later"),
+        ("2026年9月底前", "", "met"),
+        ("2025年3月底前", "", "absent"),  # of something that was done before
+        ("2027年12月底前", "，2028年3月底前验收", "absent"),  # which of the two answers is not said
+    ],
+)
+def test_the_one_date_of_the_answer_is_the_one_that_was_asked(
+    document: Callable[..., Any], given: str, second: str, verdict: str
+) -> None:
+    above = "一、任务\n（一）改造茶站。各区县要改造茶站，2027年6月底前建成台账。"
+    below = f"一、任务\n（一）改造茶站。{given}逐户登记{second}。"
+
+    def dates(text: str) -> list[Deadline]:
+        found = re.finditer(r"(\d{4})年(\d{1,2})月底前(\w{1,4})", text)
+        ends = [(m[0][: -len(m[3])], f"{m[1]}-{int(m[2]):02}-30", m[3]) for m in found]
+        fine = {"section": "s1", "precision": "month", "text": text}
+        return [bound(quote, "by", end=end, action=action, **fine) for quote, end, action in ends]
+
+    upper, lower = document(above, deadlines=dates(above)), document(below, deadlines=dates(below))
+    assert verdicts(upper, lower) == {"deadline": verdict}

@@ -68,6 +68,12 @@ def test_the_summary_counts_every_item(result: DiffResult) -> None:
     assert set(result.summary) == {"covered", "partial", "missing", "conflict", "not_applicable"}
 
 
+def test_the_phases_of_a_plan_are_no_additions(document: Callable[..., Any]) -> None:
+    upper = document("一、任务\n（一）清理收费。全面取消茶叶市场摊位管理费。")
+    lower = document("一、实施步骤\n（一）动员阶段。播种水生植物。\n二、任务\n（一）修复护岸。种植水生植物。")
+    assert [addition.lower for addition in diff(upper, lower).additions] == ["2.1"]
+
+
 def test_what_has_no_basis_above_is_an_addition(result: DiffResult) -> None:
     assert [addition.lower for addition in result.additions] == ["2.4"]
 

@@ -20,9 +20,11 @@ from docparse.output import in_markdown
 from docparse.records import DiffResult, Document
 from docparse.reporting import Format
 from docparse.reporting import render_diff as render
+from docparse.reporting.bars import bars
+from docparse.reporting.diffs import entries
 from docparse.reporting.wording import STATUSES
 from docparse.resources import folder
-from tests.matching.conftest import make_document
+from tests.matching.conftest import make_document, make_target
 
 SCRIPT = (folder("templates") / "reports" / "report.js").read_text(encoding="utf-8")
 HOSTILE = '<script>alert("甲")</script><img src=x onerror=alert(1)>'
@@ -64,6 +66,27 @@ def test_the_page_says_explanations_and_additions(made: tuple[DiffResult, Docume
     page = render(*made, "html").decode("utf-8")
     assert "清理河道淤泥" in page and "以下内容在上级文件中没有找到依据" in page
     assert all(item.explanation[:6] in page for item in made[0].items)
+
+
+def test_what_falls_short_is_said_once_and_a_figure_of_the_text_is_an_answer() -> None:
+    rate = {"unit": "%", "normalized": (90, "%"), "section": "s1", "by": "2027"}
+    above = "一、任务\n（一）建设冷库。各区县要建设茶园冷库，冷库运行率达到90%，茶园入库率达到80%。"
+    below = "一、任务\n（一）建设冷库。建设茶园冷库，冷库运行率达到90%以上。"
+    targets = [
+        make_target("冷库运行率", 90, id="t1", **rate),
+        make_target("茶园入库率", 80, id="t2", **{**rate, "normalized": (80, "%")}),
+    ]
+    upper = make_document(above, region="岚江市", level="municipal", targets=targets)
+    lower = make_document(below, region="岚江市云溪区", level="county")
+    result = diff(upper, lower)
+    (entry,) = entries(result, upper, lower)
+    note = next(note for _, verdict, _, note in entry.grave if verdict == "absent")
+    assert note in entry.explanation and note not in entry.brief and entry.brief.endswith("。")
+    run, stored = bars(result, upper, lower)
+    assert (run.lower, run.verdict) == (None, "met") and "冷库运行率" in run.told and "90%" in run.told
+    assert (stored.told, stored.verdict) == ("", "absent")
+    page = render(result, upper, lower, "html").decode("utf-8")
+    assert run.told in html.unescape(page) and page.count("下级未提出</p>") == 1
 
 
 def test_cells_are_text_and_never_formulas(made: tuple[DiffResult, Document, Document]) -> None:
