@@ -16,6 +16,7 @@ _ADDED = re.compile(r"今年|明年|全年|年内|[一二两三四五六七八�
 HAVING = "(?:至少|均|都|应|要|各|分)(?:[有设配办]|[建设配办]有)"
 """Each is to have what follows: 每个乡镇都建有1所, 各县至少办1所."""
 _WHOLLY = re.compile("(?:保障|完成|落实|兑现|执行|覆盖|实现|办结|办理|消除|达标|整改)[\u4e00-\u9fff]{2}")
+_DOES_TO = re.compile(r"(?:完成|实现|新增|覆盖)\d")
 _REACHING = ("达到", "达", "超过", "突破", "增长", "提高", "提升", "降低", "下降")
 
 
@@ -48,6 +49,7 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
     level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
     stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
     adverb = quantity.unit == "%" and _WHOLLY.match(reading.text, quantity.span[1])  # 100%完成改造
+    adverb = adverb or _DOES_TO.match(reading.text, *quantity.span)  # ，完成240项标准应用集成
     if left and not adverb and (stop == len(left) or _ADDED.fullmatch(left, stop)):
         # the number opens its clause: 「，超过30家」 goes on with the one before
         stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: max(stop - 1, 0)])), default=0)

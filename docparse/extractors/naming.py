@@ -17,6 +17,7 @@ _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[
 _KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
 _UNSAID = re.compile("^(?:力争|争取|努力|确保|实现(?!率)|使|将|把|各类|各种|全年|年内|今年)+")
+_PLANNED = re.compile("^[^，]{0,20}(?:拟|计划)(?=招收|新建|建设|培育|引进|认定|改造|实施)")  # 各校拟招收新生
 _UNSAYING = ("目标", "水平", "任务", "要求")  # 实现30%以上目标
 _INNER_BOUND = re.compile(r"(?:须|应|要|必须)?(?:于|在)?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?之?前")
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
@@ -106,7 +107,7 @@ def _of_clause(c: Candidate, before: str) -> Named:
 
 def _noun_before(c: Candidate, words: str) -> str:
     """The words before the number without verbs, bases, times and what links them to it."""
-    rest = words
+    rest = words = _PLANNED.sub("", words)
     if c.quantity.unit not in _SHARES:  # a share is of a noun that may begin like a verb: 新建住宅
         rest = _verb_head().sub("", words)
         rest = words if rest in _BARE else rest  # 新建面积 is a noun, 面积 alone is not

@@ -48,20 +48,33 @@ class Reading:
         return date.fromisoformat(issued) if issued else None
 
     @cached_property
+    def said_year(self) -> int | None:
+        """The year that the number or the title says where no date of issue does: 〔2024〕, 2024年工作要点."""
+        meta = self.document.meta
+        numbered = re.search("〔((?:19|20)[0-9]{2})〕", meta.doc_number or "")
+        if numbered:
+            return int(numbered[1])
+        titles = [part.title for part in self.document.parts if part.kind == "plan"] + [meta.title or ""]
+        years = {y for title in titles for y in re.findall("(20[0-9]{2})年", title)}
+        return int(years.pop()) if len(years) == 1 and meta.period is None else None
+
+    @cached_property
     def since(self) -> date | None:
-        """The day from which on a date is still to come: that of issue, else the first of the year in the number, or of
-        the period in the title.
+        """The day from which on a date is still to come: that of issue, else the first of the year that the number or the
+        title says, or of the period in the title.
         """
-        period, number = self.document.meta.period, self.document.meta.doc_number
-        year = period.start if period else 0
-        if number and (numbered := re.search("〔((?:19|20)[0-9]{2})〕", number)):
-            year = int(numbered[1])
+        period = self.document.meta.period
+        year = self.said_year or (period.start if period else None)
         return self.issued or (date(year, 1, 1) if year else None)
 
     @cached_property
     def times(self) -> list[Time]:
         """All time expressions, in the order of the text."""
         times = find_times(self.text, self.issued)
+        if self.issued is None and self.said_year:  # no day to count from, but a year for what lacks its own
+            dated = find_times(self.text, date(self.said_year, 1, 1))
+            counted = {t.span: t for t in times if t.kind == "relative"}
+            times = [counted.get(t.span, t) for t in dated]
         return list(_promoted(times, self.text, self.since, self.due_cells))
 
     @cached_property

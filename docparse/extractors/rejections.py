@@ -80,6 +80,14 @@ def _in_bracket(c: Candidate, offset: int) -> bool:
     return before.count("（") > before.count("）") or before.count("《") > before.count("》")
 
 
+def _aside(c: Candidate) -> bool:
+    """「70%（含农户自用25%）」, 「剩余21%留作自用」, 「一人（常住居民）一码」: a detail, a rest, an idiom."""
+    spoken = c.reading.text[c.quantity.number[0] : c.quantity.span[1] + 20]
+    if re.match("一[\u4e00-\u9fff](?:[（(][^（()）]*[）)])?一[\u4e00-\u9fff]", spoken):
+        return True
+    return re.search("[（(]含[^（()）]*$", c.lead) is not None or re.fullmatch("(?:剩余|其余)的?", c.before) is not None
+
+
 def _parameter(c: Candidate) -> bool:
     """「包含5个总成」, 「由9个部门组成」, 「某某等13个区县」"""
     if (
@@ -87,8 +95,6 @@ def _parameter(c: Candidate) -> bool:
         and c.quantity.value == 1
     ):  # 每新增1亿元
         return True
-    if re.search("[（(]含[^（()）]*$|^(?:剩余|其余)的?$", c.lead if "含" in c.lead else c.before):
-        return True  # 达到70%（含农户自用25%）, 剩余21%
     spelled = c.reading.text[c.quantity.number[0]] in _SPELLED
     if spelled and re.match("[“\\d]", c.reading.text[c.quantity.span[1] :][:1]):  # 实现两个“全覆盖”, 两个100%
         return True
@@ -280,6 +286,7 @@ REJECTIONS: dict[str, Callable[[Candidate], bool]] = {
     "name": _in_name,
     "forecast": _forecast,
     "fact": _fact,
+    "aside": _aside,
     "parameter": _parameter,
     "funding": _funding,
     "measure": _measure_of,

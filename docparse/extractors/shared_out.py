@@ -53,6 +53,28 @@ def respective_place(reading: Reading, sentence: Span, quantity: Quantity) -> st
     return names[rank] if rank < len(names) == len(numbers) else None
 
 
+def respective_noun(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+    """The n-th of the nouns that 分别 pairs with as many numbers: 「甲覆盖率、乙改造率分别达到90%和60%」; None elsewhere.
+
+    Nouns that share their end (城镇、农村居民收入) are not parted.
+    """
+    first, last = sentence
+    text = reading.text
+    word = text.rfind("分别", first, quantity.span[0])
+    if word < 0 or re.search("[，；。]", text[word : quantity.span[0]]):
+        return None
+    clause = max(text.rfind(stop, first, word) for stop in "，；：。") + 1 or first
+    nouns = re.split("[、和与]", text[clause:word])
+    stop = re.search("[，；。]", text[word:last])
+    numbers = reading.quantities_between(word, word + stop.start() if stop else last)
+    rank = next((n for n, q in enumerate(numbers) if q.span == quantity.span), len(numbers))
+    whole = len(nouns) == len(numbers) > 1 and all(_MEASURE.search(noun) for noun in nouns)
+    return nouns[rank] if whole and rank < len(nouns) else None
+
+
+_MEASURE = re.compile("[\u4e00-\u9fff]{2}(?:率|比例|比重|数量|规模|面积|产值|收入|产量|总额|增加值|投资|里程)$")
+
+
 def shared_bound(reading: Reading, sentence: Span, quantity: Quantity) -> Quantity:
     """The quantity whose bound holds for `quantity`: the first behind 分别 for all of its list, else itself."""
     word = reading.text.rfind("分别", sentence[0], quantity.span[0])

@@ -16,7 +16,7 @@ from docparse.extractors.naming import implied, named, spoken_of
 from docparse.extractors.reading import Reading
 from docparse.extractors.restating import told_once
 from docparse.extractors.scopes import is_place, scope_above
-from docparse.extractors.shared_out import PLACES, respective_place, shared_bound, shared_out
+from docparse.extractors.shared_out import PLACES, respective_noun, respective_place, shared_bound, shared_out
 from docparse.extractors.target_tables import table_targets
 from docparse.records import Comparator, Normalized, Span, Target
 from docparse.structure.text import Label
@@ -75,6 +75,9 @@ def _target(c: Candidate, told: list[Target], earlier: list[Target]) -> Target:
         indicator = _gone_on_with(c, told, earlier) or implied(c) or indicator
     elif told and indicator.startswith("占") and told[-1].unit not in ("%", "‰"):  # 增加值达到…，占GDP的比重超过12%
         indicator = told[-1].indicator + indicator
+    if noun := respective_noun(c.reading, c.sentence, c.quantity):
+        listed = re.split("[、和与]", indicator)
+        indicator = listed[0] if len(listed) > 1 else noun
     normalized = c.quantity.normalized
     return Target(
         id=f"t{len(earlier) + len(told) + 1}",

@@ -220,7 +220,7 @@ def _dated(
 def _indexed_date(paragraphs: Sequence[Paragraph], starts: Sequence[int], found: Found) -> str | None:
     """The day of issue that a portal's index tells (成文日期)."""
     for i, p in enumerate(paragraphs[: _head(paragraphs)]):
-        match = re.match(r"(?:成文|发文|生成)日期[：:]", p.text) if p.label is Label.INDEX else None
+        match = re.search(r"(?:成文|发文|生成)日期[：:]", p.text) if p.label is Label.INDEX else None
         written = p.text[match.end() :] if match else ""
         dashed = re.fullmatch(r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})", written)
         day = iso_date("{}年{}月{}日".format(*dashed.groups()) if dashed else written)

@@ -41,6 +41,8 @@ def find_issuers(title: str | None, paragraphs: Sequence[Paragraph], starts: Seq
     if len(named) == 1 and (others := _AND_OTHERS.search(named[0])):  # 某某市教育局等四部门
         named = signers if len(signers) > 1 else [named[0][: others.start()]]
     named = [name for name in named if not by_name(name)]  # 某省关于…的意见 names no body
+    told = [*signers, *(name for name, _ in _headed(paragraphs, starts))]
+    named = [_whole_name(name, told, title or "") for name in named]
     if named:
         span = next((span for text, span in signed if text in named or unglued(text)[0] in named), None)
         if span is not None:
@@ -60,18 +62,53 @@ def _signed(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> Iterator[
     for i, p in enumerate(paragraphs):
         end = len(p.text)
         if p.label is Label.INDEX:
-            value = re.match(r"发文(?:机关|单位)[：:](?=[\u4e00-\u9fff、]{4,60}$)", p.text)
-            indexed += [(p.text[value.end() :], (starts[i] + value.end(), starts[i] + end))] if value else []
+            value = _INDEXED.search(p.text)
+            indexed += [(value[1], (starts[i] + value.start(1), starts[i] + value.end(1)))] if value else []
             continue
         if p.label is Label.DATE and (match := re.search(DATE, p.text)) is not None:
             end = match.start() if match.start() > 1 else 0
         elif p.label is not Label.SIGNATURE or p.text[-1:] in "日号":
             continue
-        if end:
+        if end and not _OFFICIAL.fullmatch(p.text[:end]):
             signs = True
             yield p.text[:end], (starts[i], starts[i] + end)
     if not signs:
-        yield from indexed
+        yield from indexed or _headed(paragraphs, starts)
+
+
+_INDEXED = re.compile(
+    r"(?:发文(?:机关|单位)|发布机构|制定机关)[：:]([\u4e00-\u9fff、]{4,60}?)(?=发文|发布|成文|生成|文号|$)"
+)
+_OFFICIAL = re.compile(
+    r"代?(?:[省市州盟县区旗乡镇]长|部长|主任|局长|厅长|署长|行长|主席|总理|专员)\s?[\u4e00-\u9fff·]{2,4}"
+)
+_HEADED = re.compile(r"([\u4e00-\u9fff]{4,40})(?:文件|令(?:第?\d{1,5}号)?)")
+
+
+def _headed(paragraphs: Sequence[Paragraph], starts: Sequence[int]) -> Iterator[tuple[str, Span]]:
+    """Whom the head of the first page or a portal's index names: 某省人民政府文件, 某市人民政府令第8号."""
+    for i, p in enumerate(paragraphs[:_HEAD]):
+        match = _INDEXED.search(p.text) if p.label is Label.INDEX else _HEADED.fullmatch(p.text)
+        if match:
+            yield match[1], (starts[i] + match.start(1), starts[i] + match.end(1))
+
+
+def _whole_name(name: str, told: Sequence[str], title: str) -> str:
+    """The whole name of a body that the title names without its place: 省政府办公厅, as signatures or the head tell it, or
+    with the division of that rank which the title names. Another name stays as it is.
+    """
+    short = re.fullmatch("(省|自治区|市|州|盟|县|区|旗)(?:人民)?(政府(?:办公[厅室])?)", name)
+    if short is None:
+        return name
+    tail = f"{short[1]}人民{short[2]}"
+    if whole := next((other for other in told if other.endswith(tail)), None):
+        return whole
+    places = re.finditer(f"(?=([\u4e00-\u9fff]{{1,8}}{short[1]}))", title)
+    place = next((m[1][k:] for m in places for k in range(len(m[1]) - 1) if by_name(m[1][k:])), None)
+    return f"{place}人民{short[2]}" if place else name
+
+
+_HEAD = 24  # paragraphs among which a red head or a portal's index stands
 
 
 def unglued(name: str) -> list[str]:

@@ -121,6 +121,18 @@ def test_how_things_are_asks_nothing_but_goals_beside_it_do() -> None:
     assert [d.end for d in both.deadlines if d.section == "s2"] == ["2026-06-30"]
 
 
+def test_whom_something_is_for_asks_nothing() -> None:
+    made = plan("一、招生对象和范围\n（一）招生对象\n2026年6月11日前落户，产权占比100%的儿童。\n")
+    assert not made.targets
+    assert not made.deadlines
+
+
+def test_the_titles_year_dates_what_has_none() -> None:
+    text = "云江市2026年招生工作日程安排\n做好招生工作，现安排如下。\n一、报名\n5月6日前上报方案，自通知之日起5日内报名。\n"
+    assert [(d.kind, d.end) for d in document(text).deadlines] == [("by", "2026-05-06"), ("relative", None)]
+    assert [d.end for d in document(text.replace("2026年", "")).deadlines] == [None, None]
+
+
 def test_the_heading_names_the_scope() -> None:
     (goal,) = plan("一、空间布局\n（一）河西镇、河东镇。重点发展加工业。到2027年，企业达到20家。\n").targets
     assert goal.scope == "河西镇、河东镇" or goal.scope is None

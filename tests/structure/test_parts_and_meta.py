@@ -248,6 +248,23 @@ def test_a_portals_index_with_the_title() -> None:
     assert document.parts[0].title == document.meta.title == "云江市人民政府关于印发2025年工作方案的通知"
 
 
+def test_issuers_whose_place_the_title_leaves_out() -> None:
+    red = "湖北省人民政府文件\n鄂政发〔2024〕9号\n省政府关于补短板的实施意见\n各市人民政府：\n现提出如下意见。\n"
+    assert structured(red).meta.issuers == ["湖北省人民政府"]
+    index = "索引号：0140/2011-00154分类：通知\n\n发布机构：湖北省人民政府发文日期：2024-11-20\n\n"
+    meta = structured(index + "省政府关于工作分工的通知\n各市人民政府：\n现通知如下。\n").meta
+    assert (meta.issuers, meta.issued_on, meta.genre) == (["湖北省人民政府"], "2024-11-20", "责任分工方案")
+    plan = "省政府办公厅关于印发湖北省养老规划的通知\n各市人民政府：\n现印发给你们。\n"
+    assert structured(plan).meta.issuers == ["湖北省人民政府办公厅"]
+    assert structured("市政府关于加强管理的通知\n各县人民政府：\n现通知如下。\n").meta.issuers == ["市政府"]
+
+
+def test_a_decree_is_its_governments() -> None:
+    text = "重庆市永川区人民政府令第8号\n\n《道路管理办法》已经区政府同意，现予发布。\n\n区长　林牧\n\n二〇二四年五月三十日\n\n道路管理办法\n\n第一条　为加强管理，制定本办法。\n"
+    meta = structured(text).meta
+    assert (meta.issuers, meta.issued_on, meta.title) == (["重庆市永川区人民政府"], "2024-05-30", "道路管理办法")
+
+
 def test_the_addressees_tell_the_rank_of_a_short_name() -> None:
     text = "各市、州人民政府，省政府各部门：\n现印发给你们。\n2022年8月3日\n湖北数字经济三年行动计划\n为推进建设，制定本计划。\n"
     meta = structured(text).meta
