@@ -139,7 +139,7 @@ def _status(comparison: Comparison, number: int, made: Sequence[Check]) -> Statu
     full = score >= COVERED or (demand.kind == "measure" and any(check.kind == "body" for check in made))
     if short or not full or _wrong_lead(made):
         return "partial"
-    return "covered" if _met(made) or not _slight(comparison, number) else "partial"
+    return "covered" if _met(made) or demand.encouraged or not _slight(comparison, number) else "partial"
 
 
 def _met(made: Sequence[Check]) -> bool:

@@ -20,7 +20,7 @@ _LEAD_IN = 40  # characters that a section with others below it must ask by itse
 _GOVERNMENT = re.compile(r"(?:人民政府|政府|管委会)$")
 _DIVISION = re.compile(r"[\u3400-\u9fff]{2,4}(?<!办事)处(?=要|应|负责|会同)")  # 园区处要…: within the issuing office
 _JOINS = ("和", "与", "及", "、", "会同", "联合", "指导")
-_NEAR = 12  # characters in which a second subject is named
+_NEAR = 12  # characters in which a second subject, or who is encouraged, is named
 _OPENING = 5  # characters in which a phrase names its subject
 _SIGILS = "省市州区县旗"
 
@@ -39,6 +39,12 @@ class Demand:
     binds: tuple[str, ...] | None
     kind: Kind
     targets: tuple[Target, ...]
+
+    @property
+    def encouraged(self) -> bool:
+        """Whether the level below is encouraged only: 鼓励有条件的区县出台政策, which leaves to it how far it goes."""
+        urging = stance_words("encourage", "start")
+        return all(ask.text.startswith(urging) and names_lower(ask.text[:_NEAR]) for ask in self.asks)
 
 
 def demands(document: Document, passages: Sequence[Passage]) -> tuple[Demand, ...]:

@@ -195,3 +195,17 @@ def test_where_the_city_acts_alone(document: Callable[..., Any], agency: Callabl
     (found,) = demands(upper, passages(upper))
     assert [upper.text[slice(*span)] for span in found.alone] == ["由市农业局每年组织评审"]
     assert len(found.asks) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "encouraged"),
+    [
+        ("鼓励有条件的区县出台茶园政策。倡导各区县建设冷库。", True),
+        ("鼓励有条件的区县出台茶园政策。各区县要建设冷库。", False),
+        ("支持沿江地区建设冷库。", False),  # the region is to do so with help from above
+        ("鼓励茶企建设冷库。", False),  # the firm is encouraged, the region is to do so
+    ],
+)
+def test_what_regions_are_encouraged_to_do(document: Callable[..., Any], text: str, encouraged: bool) -> None:
+    upper = document(f"一、建设冷库。{text}")
+    assert [demand.encouraged for demand in demands(upper, passages(upper))] == [encouraged]
