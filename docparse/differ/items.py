@@ -8,6 +8,7 @@ from docparse.differ.checks import body_checks, checks
 from docparse.differ.explaining import Said, explain
 from docparse.differ.opposing import opposed
 from docparse.differ.scene import Scene
+from docparse.differ.series import names_another
 from docparse.differ.targets import unanswered
 from docparse.matcher import Comparison, applies
 from docparse.matcher.links import LINKED
@@ -93,6 +94,8 @@ def _slight(comparison: Comparison, number: int) -> bool:
     values = [dict(zip(comparison.model.features, scored.values, strict=True)) for scored in comparison.chosen[number]]
     best = values[0]
     if comparison.demands[number].kind == "task" and max(best["words"], best["characters"]) < _FEW_WORDS:
+        return True
+    if names_another(comparison, number):
         return True
     passing = all(value["claim"] < _CLAIM for value in values)
     thin = answered(comparison, number) < (_FULL if passing else _FULL / 2)

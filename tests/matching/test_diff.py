@@ -68,6 +68,22 @@ def test_the_summary_counts_every_item(result: DiffResult) -> None:
     assert set(result.summary) == {"covered", "partial", "missing", "conflict", "not_applicable"}
 
 
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [("推动旅游企业建设数字平台，开发智能产品。", "covered"), ("推动茶园企业建设数字平台，开发智能产品。", "partial")],
+)
+def test_what_a_series_of_headings_differs_in_must_be_named(
+    document: Callable[..., Any], answer: str, status: str
+) -> None:
+    series = "".join(
+        f"（{number}）{matter}产业数字提升行动。{matter}方面，推动企业建设数字平台，开发智能产品。\n"
+        for number, matter in zip("一二三", ("旅游", "化工", "金融"), strict=True)
+    )
+    upper = document(f"一、任务\n{series}")
+    lower = document(f"一、任务\n（一）建设数字平台。{answer}\n（二）修复护岸。种植水生植物。")
+    assert {item.upper: item.status for item in diff(upper, lower).items}["1.1"] == status
+
+
 def test_the_phases_of_a_plan_are_no_additions(document: Callable[..., Any]) -> None:
     upper = document("一、任务\n（一）清理收费。全面取消茶叶市场摊位管理费。")
     lower = document("一、实施步骤\n（一）动员阶段。播种水生植物。\n二、任务\n（一）修复护岸。种植水生植物。")
