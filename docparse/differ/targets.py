@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ SAME_INDICATOR = 0.5
 
 _ELSEWHERE = 0.7
 _BETTER = 0.2  # by how much another target of the requirement must be more like, to be the one that is answered
+_SAME_FIGURE = 0.2  # the same where the figure is equal too and of a common unit: 10个 stand in every second plan
 _NEAR_WORDS = 0.3  # likeness of indicator and of the words before a figure that is told in other words
 _WINDOW, _BEHIND = 16, 8  # characters before and behind a figure
 _PAUSE = re.compile(r"[，。；：、（）]")
@@ -165,7 +167,7 @@ def _is_own(scene: Scene, target: Target) -> bool:
     region = scene.lower.meta.region
     if side(target) == "ceiling" or _EACH_ONE.search(target.indicator):
         return True
-    if region == scene.upper.meta.region or (is_rate(target) and not _OF_WHOLE.search(target.indicator)):
+    if _one_region(scene) or (is_rate(target) and not _OF_WHOLE.search(target.indicator)):
         return True
     if scene.demand.binds is not None and len(scene.demand.binds) == 1 and bound(scene.demand.binds, region):
         return True
@@ -174,6 +176,15 @@ def _is_own(scene: Scene, target: Target) -> bool:
     start, end = target.span
     clause = re.split("[。；\n]", scene.upper.text[:start])[-1] + scene.upper.text[start:end]
     return bool(_EACH.search(clause))
+
+
+def _one_region(scene: Scene) -> bool:
+    """Whether both documents are of one region; where neither names it, whether their bodies are of one level."""
+    regions = scene.upper.meta.region, scene.lower.meta.region
+    if regions != (None, None):
+        return regions[0] == regions[1]
+    levels = [Counter(a.level for a in d.agencies if a.level).most_common(1) for d in (scene.upper, scene.lower)]
+    return [level for level, _ in levels[0]] == [level for level, _ in levels[1]]
 
 
 def _told(scene: Scene, target: Target) -> Figure | None:
@@ -195,7 +206,7 @@ def _told(scene: Scene, target: Target) -> Figure | None:
     for found in same_unit:
         likeness = dice(target.indicator, found.context)
         equal = _lead(target, _value(found.quantity)) == 0
-        if (equal and (likeness > 0 or unit not in _COMMON_UNITS)) or likeness >= _NEAR_WORDS or alone:
+        if (equal and (likeness >= _SAME_FIGURE or unit not in _COMMON_UNITS)) or likeness >= _NEAR_WORDS or alone:
             near.append((likeness + equal, Figure(found.quote, found.quantity)))
     if unit == "%" and side(target) == "floor":
         near.extend((0.0, figure) for clause in scene.clauses() for figure in _wholly(target, clause))

@@ -254,3 +254,28 @@ def test_the_one_date_of_the_answer_is_the_one_that_was_asked(
 
     upper, lower = document(above, deadlines=dates(above)), document(below, deadlines=dates(below))
     assert verdicts(upper, lower) == {"deadline": verdict}
+
+
+@pytest.mark.parametrize(("below", "verdict"), [("municipal", "incomparable"), ("provincial", "absent")])
+def test_a_total_of_a_plan_that_names_no_region_is_no_district_s(
+    document: Callable[..., Any], target: Callable[..., Any], agency: Callable[..., Any], below: str, verdict: str
+) -> None:
+    upper = document(
+        "一、建设茶站。改造茶站，建设茶叶加工站60个。",
+        targets=[target("茶叶加工站", 60, "个", section="s0", normalized=(60, "个"))],
+        agencies=[agency("省农业农村厅", level="provincial"), agency("市农业农村局", level="municipal")],
+    )
+    lower = document("一、建设茶站。改造茶站。", agencies=[agency("某农业农村部门", level=below)])
+    assert verdicts(upper, lower) == {"target": verdict}
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [("建成茶叶加工站10个", "met"), ("建成茶产业合作社10个", "absent"), ("建成茶园步道10公里", "absent")],
+)
+def test_an_equal_figure_of_something_else_is_no_answer(
+    document: Callable[..., Any], target: Callable[..., Any], told: str, verdict: str
+) -> None:
+    wanted = target("新型茶叶加工站", 10, "个", section="s0", normalized=(10, "个"))
+    upper = document("一、建设茶站。改造茶站，建设新型茶叶加工站10个。", targets=[wanted])
+    assert verdicts(upper, document(f"一、建设茶站。改造茶站，{told}。")) == {"target": verdict}
