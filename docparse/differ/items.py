@@ -139,7 +139,7 @@ def _status(comparison: Comparison, number: int, made: Sequence[Check]) -> Statu
         if (own and not led and score < COVERED) or answered(comparison, number) < _NOTHING:
             return "missing"  # like words, but none of what is to be reached
     short = open_targets or any(check.verdict in _FALLS_SHORT.get(check.kind, ()) for check in made)
-    full = score >= COVERED or (demand.kind == "measure" and any(check.kind == "body" for check in made))
+    full = score >= COVERED or (demand.kind == "measure" and _met(made))  # measures share words with all measures
     if short or not full or _wrong_lead(made):
         return "partial"
     return "covered" if _met(made) or demand.encouraged or not _slight(comparison, number) else "partial"
