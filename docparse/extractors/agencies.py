@@ -256,7 +256,7 @@ def _committees(reading: Reading) -> Iterator[Mention]:
         start = match.start() - len(left) + marks[-1].start()
         inner = text[start : match.start()]
         if re.search(r"[的各全]$", text[max(start - 1, 0) : start]) or re.search(
-            r"[和与由在向]|启动|成立|设立|牵头|的$", inner
+            r"[和与由在向]|下设|内设|启动|成立|设立|牵头|的$", inner
         ):
             continue
         if text[start] in "省市区县":

@@ -128,7 +128,7 @@ def _is_founding(reading: Reading, match: re.Match[str], kind: str) -> bool:
         return False
     if verb in ("完善", "健全", "调整") and kind in ("task_force", "committee"):
         return False
-    if reading.text[match.start() - 1 : match.start()] in ("已", "原") or re.search(r"各[级类项]|内设", match[1]):
+    if reading.text[match.start() - 1 : match.start()] in ("已", "原") or re.search(r"各[级类项]|内设|相应", match[1]):
         return False
     return "，" not in match[1] or match[1].startswith(("由", "以"))
 
@@ -148,7 +148,10 @@ def _name_start(words: str) -> int:
         if "由" in words
         else 0
     )
-    counted = re.match(r"(?:了|为|成立|一个|一套|若干|相应的?|专门的?|全新的?|统一的?|高效的?|跨部门的)", words[start:])
+    counted = re.match(
+        r"(?:了|为|成立|\d+个|[一二三四五六七八九十]+个|一个|一套|若干|相应的?|专门的?|全新的?|统一的?|高效的?|跨部门的)",
+        words[start:],
+    )
     start += counted.end() if counted else 0
     inner = [m.end() for m in re.finditer(r"(?<=[区县市])(?:牵头)?(?:成立|组建)", words[start:])]
     return start + (inner[-1] if inner else 0)
@@ -163,9 +166,9 @@ _COUNTED_ENDS = r"(?=[、，；：（）。\s]|等|和|$)"
 def _subordinate(reading: Reading) -> list[_Found]:
     """「某办公室下设7个工作专班：甲专班、乙专班」, 「某专班下设某发展组」."""
     found = []
-    groups = _words("task_force", "leading_group")
+    groups = _words("task_force", "leading_group", "committee")
     item = re.compile(
-        rf"[^、，；：（）\s]{{2,30}}?(?:{groups}){_COUNTED_ENDS}|[^、，；：（）\s和及]{{2,12}}组{_COUNTED_ENDS}"
+        rf"[^、，；：（）\s]{{0,30}}?(?:{groups}){_COUNTED_ENDS}|[^、，；：（）\s和及]{{2,12}}组{_COUNTED_ENDS}"
     )
     short = reading.once(_short_names)
     for match in _SETS.finditer(reading.text):
@@ -178,10 +181,11 @@ def _subordinate(reading: Reading) -> list[_Found]:
         at = match.end() + len(whole) - len(tail)
         for named in item.finditer(tail):
             name = named[0].lstrip("和及与")
-            bare = name in _kinds() and "：" not in whole  # 下设两个工作组 counts them, and names none
-            if not bare and not re.match(r"\d|个|办公室", name) and len(name) >= 3:
+            bare = name in _BARE and "：" not in whole  # 下设两个工作组 counts them, and names none
+            if not bare and not re.match(r"\d|个|办公室|等", name) and len(name) >= 3:
                 span = (at + named.end() - len(name), at + named.end())
-                found.append(_Found(span, name, "task_force", parent=holder, rule="body.subordinate"))
+                kind: BodyKind = "committee" if name.endswith("委员会") else "task_force"
+                found.append(_Found(span, name, kind, parent=holder, rule="body.subordinate"))
     for match in _ROW_OF_GROUPS.finditer(reading.text):
         at = match.start(1)
         for name in re.split("[、和]", match[1]):

@@ -151,6 +151,8 @@ def _shared(text: str, start: int, before: Mention | None) -> str | None:
     """
     if before is None or before.tail is None or before.generic:
         return None
+    if re.search("各[省市县区州盟旗、]{0,6}$", text[max(before.span[0] - 8, 0) : before.span[0]]):
+        return None  # 各县、区人民政府 are all of them
     gap = text[before.span[1] : start]
     head = before.head or before.shared
     return head if head and gap.lstrip("）)") in ("、", "和", "，", "及", "以及", "与") else None
@@ -211,7 +213,7 @@ def is_group(name: str) -> bool:
 
 
 _GROUP_OPENS = re.compile(
-    r"各|有关|相关|其他|重点|全体|所有|.{1,10}各(?:有关|相关)?(?:[委办厅局](?:、|$)|单位$|部门$|企业$|机构$)|[委办厅局](?:、[委办厅局])+$|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)"
+    r"各|有关|相关|其他|重点|全体|所有|.{1,10}各(?:有关|相关)?(?:[委办厅局]{1,4}(?:、|$)|单位$|部门$|企业$|机构$)|[委办厅局](?:、[委办厅局])+$|(?:省|市|区|县)(?:级|直|属)?(?:各|有关|相关)|(?:省|市|区|县)政府(?:各|有关|相关)"
 )
 _GROUP_HOLDS = re.compile(
     r"(?:有关|相关)(?:部门|单位|区县?|市|企业|政府)|等部门$|等单位$|^(?:区县|县区|旗区|旗县|县市|市县|区市|镇街|乡镇|苏木乡镇|镇|街道|[市区县旗](?=[（〔(〈]))(?:[（〔(〈].{1,12}[）〕)〉])?(?:政府|办事处|人民政府|行署)$|^(?:管委会|街道办事处|人民政府|政府)$|^国有|^功能区|直辖市|计划单列市|(?:成员|责任|牵头|配合|承办)单位$|驻.{1,3}单位$|主管部门$|部门$|各镇街|企业$|高校$|^村（居）民委员会$"

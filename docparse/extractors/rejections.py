@@ -260,14 +260,17 @@ def _list_count(c: Candidate) -> bool:
 
 
 def _establishment(c: Candidate) -> bool:
-    """「行政编制25名，设局长1名」, and the part of the people that a survey samples (1%人口抽样调查)."""
+    """「行政编制25名，设局长1名」, 「设立30个专项指挥部」, and the part of the people that a survey samples (1%人口抽样调查)."""
     if c.behind.startswith("人口抽样调查"):
         return True
+    if c.quantity.unit == "个" and _GROUPS.match(c.behind):
+        return re.search("设立?$|成立$|分设$|分为$|等$", c.before) is not None
     if c.quantity.unit not in ("名", "人", "个") or not _STAFFED.search(c.before):
         return False
     return re.search("编制|职数", c.before) is not None or c.quantity.value <= _FEW
 
 
+_GROUPS = re.compile("[\u4e00-\u9fff]{0,14}(?:工作组|专项组|专业组|专班|指挥部|领导小组)")
 _FEW = 5  # more people of one post are trained or hired, not established
 _STAFFED = re.compile("(?:编制|职数|副?(?:局长|主任|科长|处长|所长|院长|部长)|总[\u4e00-\u9fff]{1,3}师)$")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from docparse.extractors.listed import find_boards, find_listed
-from docparse.extractors.mentions import find_mentions
+from docparse.extractors.mentions import find_mentions, is_group
 from docparse.lexicon.agencies import national_meaning
 from tests.extractors.made import document, plan
 
@@ -178,3 +178,47 @@ def test_roles_one_behind_another_with_posts_in_brackets() -> None:
         ("副组长", "陈远", ["市纪委常委"]),
         ("副组长", "秦岭", ["市政府督查室副主任"]),
     ]
+
+
+def bodies(sentence: str) -> list[tuple[str, str]]:
+    return [(b.name, b.kind) for b in plan(f"一、组织领导\n（一）加强领导。{sentence}\n").bodies]
+
+
+SET_UP = [
+    (
+        "成立云渚冷链领导小组，领导小组下设协调组、调查组、督导组等三个专项工作组。",
+        [
+            ("云渚冷链领导小组", "leading_group"),
+            ("协调组", "task_force"),
+            ("调查组", "task_force"),
+            ("督导组", "task_force"),
+        ],
+    ),
+    ("市应急委员会下设专家委员会。", [("专家委员会", "committee")]),
+    ("设立8个专项应急指挥部。", [("专项应急指挥部", "leading_group")]),
+    ("各区县要成立相应的领导机构。", []),
+    ("领导小组下设两个工作组。", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SET_UP)
+def test_bodies_set_below_others(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert bodies(sentence) == expected
+
+
+def test_duties_under_成员单位及职责() -> None:
+    made = plan("一、成员单位及职责\n市公安局：负责案件查处。\n湖南证监局：负责上市公司监管。\n")
+    assert [(a.section, [b.name for b in a.responsible]) for a in made.assignments] == [
+        ("s1", ["市公安局"]),
+        ("s1", ["湖南证监局"]),
+    ]
+
+
+@pytest.mark.parametrize("name", ["州政府各局委", "市政府各委办局"])
+def test_all_bureaus_are_a_group(name: str) -> None:
+    assert is_group(name)
+
+
+def test_all_districts_give_their_head_to_nobody() -> None:
+    found = {m.name: m.shared for m in find_mentions("各县、区人民政府，经济开发区管委会", national_text=False)}
+    assert found.get("经济开发区管委会", "") == ""
