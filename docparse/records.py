@@ -154,10 +154,14 @@ class Agency(Record):
 
 
 class Member(Record):
+    """`inferred` and `confidence` as of an `Agency`."""
+
     name: str
     role: str
     titles: list[str]
     body: str | None
+    inferred: bool = False
+    confidence: float | None = None
 
 
 class Body(Record):

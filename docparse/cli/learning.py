@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
@@ -20,22 +21,19 @@ Grouping = Literal["genre", "region", "document"]
 Form = Literal["docbin", "conll", "doccano", "labelstudio"]
 
 
+Corpus = Annotated[
+    Path | None, typer.Option("--corpus", metavar="DIR", help="Texts with gold/; by default docparse's own.")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest and card; else models/<its name>."),
+]
+
+
 @train.command("links")
 def train_links(
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="DIR",
-            help="Folder for model, manifest, card and diagram. [default: models/links; with --encoder, in its folder]",
-            show_default=False,
-        ),
-    ] = None,
-    corpus: Annotated[
-        Path | None,
-        typer.Option("--corpus", metavar="DIR", help="Folder of documents and gold/links; by default docparse's own."),
-    ] = None,
+    output: Output = None,
+    corpus: Corpus = None,
     encoder: Annotated[
         Path | None,
         typer.Option("--encoder", metavar="DIR", help="A sentence encoder (ONNX) whose likeness is to be weighed too."),
@@ -43,55 +41,43 @@ def train_links(
 ) -> None:
     """Train the model that links requirements to answers.
 
-    Learns from pairs of documents whose links a reader made. Takes about a minute; with an encoder as long as that takes
-    for some ten thousand paragraphs.
+    Learns from pairs of documents whose links a reader made (gold/links). Takes about a minute; with an encoder as long as
+    that takes for some ten thousand paragraphs, and then lies in the encoder's folder if no other is named.
     """
     from docparse.learned.encoder import load_encoder
     from docparse.matcher.model import TRAINED
     from docparse.matcher.training import train
-    from docparse.resources import folder
 
     place = output or (encoder / TRAINED if encoder else Path("models/links"))
     asked = load_encoder(encoder) if encoder else None
-    for name, data in train(corpus or folder("corpora"), asked).items():
-        deliver(data, place / name)
+    _make(lambda folder: train(folder, asked), place, corpus)
 
 
 @train.command("agency-spans")
-def train_agency_spans(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest and card.")
-    ] = Path("models/agency-spans"),
-    corpus: Annotated[
-        Path | None, typer.Option("--corpus", metavar="DIR", help="Texts with gold/; by default docparse's own.")
-    ] = None,
-) -> None:
-    """Train the model that finds names of bodies.
+def train_agency_spans(output: Output = None, corpus: Corpus = None) -> None:
+    """Train the model that finds bodies, people and posts.
 
-    Learns from the places of the gold's agencies, and is scored on regions that it has not seen. Takes some minutes.
+    Learns from the places of the gold's agencies and members, and is scored on regions that it has not seen. Takes some minutes.
     """
-    from docparse.resources import folder
     from docparse.training.agency_spans import train
 
-    for name, data in train(corpus or folder("corpora")).items():
-        deliver(data, output / name)
+    _make(train, output or Path("models/agency-spans"), corpus)
 
 
 @train.command("sentence-role")
-def train_sentence_role(
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help="Folder for model, manifest and card.")
-    ] = Path("models/sentence-role"),
-    corpus: Annotated[
-        Path | None, typer.Option("--corpus", metavar="DIR", help="Texts with gold/; by default docparse's own.")
-    ] = None,
-) -> None:
+def train_sentence_role(output: Output = None, corpus: Corpus = None) -> None:
     """Train the model that tells what a sentence is for.
 
     Goal, task, measure, duty, background, principle, forecast or guarantee; scored on regions that it has not seen.
     """
-    from docparse.resources import folder
     from docparse.training.sentence_role import train
+
+    _make(train, output or Path("models/sentence-role"), corpus)
+
+
+def _make(train: Callable[[Path], Mapping[str, bytes]], output: Path, corpus: Path | None) -> None:
+    """Writes the files of a model trained on a corpus, or else on the packaged one."""
+    from docparse.resources import folder
 
     for name, data in train(corpus or folder("corpora")).items():
         deliver(data, output / name)

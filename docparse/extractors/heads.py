@@ -126,6 +126,16 @@ def _opening() -> re.Pattern[str]:
     return re.compile(_words())
 
 
+def opening_word(text: str) -> str:
+    """The verb or link word that `text` begins with (会同, 由), behind which a body's name may stand; "" where none does.
+
+    >>> opening_word("会同市财政局"), opening_word("市财政局")
+    ('会同', '')
+    """
+    match = _opening().match(text)
+    return match[0] if match else ""
+
+
 @cache
 def known_place(name: str) -> bool:
     """Whether the name is an administrative division's, whole (重庆市永川区) or short of its upper ones (永川区)."""

@@ -30,7 +30,7 @@ def find_members(reading: Reading, made: Records) -> list[Member]:
         if not role or not (line.name or line.post):
             continue
         start, end = reading.document.span(index)
-        body = _body(made.bodies, (start, end), role)
+        body = body_of_members(made.bodies, (start, end), role)
         for name, post in _people(line.name, line.post):
             records.append(
                 Member(
@@ -62,7 +62,7 @@ def _of_tables(reading: Reading, made: Records, count: int) -> Iterator[Member]:
             name=name,
             role=role,
             titles=posts(post),
-            body=_body(made.bodies, span, role),
+            body=body_of_members(made.bodies, span, role),
         )
 
 
@@ -87,7 +87,7 @@ def _of_headings(reading: Reading, made: Records, count: int) -> Iterator[Member
                     name=found.name,
                     role=section.heading,
                     titles=posts(found.post),
-                    body=_body(made.bodies, (start, at + len(line)), section.heading),
+                    body=body_of_members(made.bodies, (start, at + len(line)), section.heading),
                 )
             at += len(line) + 1
 
@@ -113,7 +113,7 @@ def _with_appointed(reading: Reading, made: Records, listed: list[Member]) -> li
                 name=found.name,
                 role=found.role,
                 titles=posts(found.post),
-                body=_body(made.bodies, found.span, found.role),
+                body=body_of_members(made.bodies, found.span, found.role),
             )
         )
     return members
@@ -162,7 +162,7 @@ def posts(text: str) -> list[str]:
 _PERSONAL = re.compile("^(?:(?:男|女|[\u4e00-\u9fff]{1,6}族)[，,、；;])+")  # what a bracket says of the person
 
 
-def _body(bodies: tuple[Body, ...], span: Span, role: str) -> str | None:
+def body_of_members(bodies: tuple[Body, ...], span: Span, role: str) -> str | None:
     """The body whose members these are: the nearest leading group or mechanism named before the list, and for the
     people of its office (办公室主任) that office, where the text sets one up.
     """

@@ -1,56 +1,69 @@
-"""Agencies in sentences that the rules leave open: an end of a body's name stands there that no rule has read."""
+"""Agencies that a model sees beside those of the rules."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from docparse.extractors import Records
+from docparse.extractors.heads import MARKS, head_before, opening_word
 from docparse.extractors.mentions import is_group, mark_level
+from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
-from docparse.learned.spans import SpanModel
+from docparse.learned.leftover import Sighting, taken
+from docparse.learned.spans import AGENCY
 from docparse.lexicon.agencies import tail_of
 from docparse.records import Agency, Span
-from docparse.structure.text import Label
 
-_SAYS_NOTHING = frozenset({Label.TITLE, Label.NUMBER, Label.DATE, Label.IMPRINT, Label.ANNEX_MARK, Label.ANNEX_LIST})
-_CALLS = re.compile(
-    "局|[部工党纪]委|委(?!员|托|派)|厅|办(?![理法公事学好])|署|中心|公司|集团|政府|办公室|协会|联合会|法院|检察院"
-)
-"""What a sentence must hold outside the names that are known, so that the model is asked at all."""
-
-_BUILT = re.compile("(?:建设|建成|新建|改建|扩建|改造|创建|打造|深化|推广|新增)[了好]?$")
+_MEMBERS_OF_A_NAME = re.compile("([\u4e00-\u9fff]+)[和与]$")
+_VERBS = "建设|建成|新建|改建|扩建|改造|创建|打造|深化|推广|新增|引进|培育|完成|接入|联办"
+_BUILDS = re.compile(_VERBS)
+_BUILT = re.compile(f"(?:{_VERBS})[了好]?$")
 _COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十]+[个所处家座间]|部(?![委门])|学|面|限|主义")
 
 
-def inferred_agencies(reading: Reading, records: Records, model: SpanModel) -> list[Agency]:
-    """The bodies that the model finds beside those of `records`, one a name, in the order of the text.
+def inferred_agencies(reading: Reading, records: Records, seen: Sequence[Sighting], version: str) -> list[Agency]:
+    """The bodies among what a model of this version has seen, beside those of `records`: one a name, in the text's order.
 
-    Each has `inferred`, the `confidence` of its surest mention, and the model's version as `rule`. Names of known bodies,
-    of leading groups and groups of bodies (各部门) are none.
+    Each has `inferred`, the `confidence` of its surest mention, and the version as `rule`. Names of known bodies, of
+    leading groups and groups of bodies (各部门) are none; a name that goes on behind a known one (市政府｜督查室) is.
     """
-    open_spans = list(_open_sentences(reading, records))
-    found: dict[str, list[tuple[Span, float]]] = {}
-    known = _taken(reading, records)
-    for (start, _), spans in zip(open_spans, model.spans([reading.text[s:e] for s, e in open_spans]), strict=True):
-        for first, last, confidence in spans:
-            span = (start + first, start + last)
-            if not any(known[slice(*span)]) and not _is_thing(reading.text, span):
-                found.setdefault(reading.text[slice(*span)], []).append((span, confidence))
+    found: dict[str, list[Sighting]] = {}
+    known = taken(reading, records)
+    opened = {span for agency in records.agencies for span in agency.mentions}
+    for one in seen:
+        span = _bounded(reading.text, one.span) if one.label == AGENCY else None
+        if span and _is_open(span, known, opened) and not _is_thing(reading.text, span):
+            found.setdefault(reading.text[slice(*span)], []).append(replace(one, span=span))
     names = {agency.name for agency in records.agencies}
     new = [(name, places) for name, places in found.items() if name not in names and not is_group(name)]
     first_free = len(records.agencies) + 1
-    return [_agency(reading, f"a{first_free + k}", places, model.version) for k, (_, places) in enumerate(new)]
+    return [_agency(reading, f"a{first_free + k}", name, places, version) for k, (name, places) in enumerate(new)]
 
 
-def _open_sentences(reading: Reading, records: Records) -> Iterator[Span]:
-    taken = _taken(reading, records)
-    for start, end in reading.sentences:
-        if reading.label_at(start) in _SAYS_NOTHING:
-            continue
-        left = "".join("　" if taken[at] else reading.text[at] for at in range(start, end))
-        if _CALLS.search(left):
-            yield start, end
+def _bounded(text: str, span: Span) -> Span | None:
+    """The span from where its name begins: with the whole of its place (自治区｜财政厅), without a verb before it
+    (会同｜市气象局); None where it begins amid a name (林业和｜草原局) or with a verb alone (引进｜上市公司).
+    """
+    start, end = span
+    name = text[start:end]
+    verb = opening_word(name) or next(iter(_BUILDS.findall(name[:2])), "")
+    if verb and text[start + len(verb)] in MARKS:
+        start += len(verb)
+    elif verb == "由" or (len(verb) > 1 and len(name) - len(verb) > 1):
+        return None
+    if text[start] in MARKS:
+        return max(start + 1 - len(head_before(text, start + 1)), 0), end
+    beside = _MEMBERS_OF_A_NAME.search(text, max(start - 8, 0), start)
+    return None if beside and not looks_like_body(beside[1]) else (start, end)
+
+
+def _is_open(span: Span, known: bytearray, opened: Collection[Span]) -> bool:
+    """Whether nothing of it is known, or only a whole name at its beginning."""
+    start, end = span
+    first = next((at for at in range(start, end) if not known[at]), end)
+    return first < end and not any(known[first:end]) and (first == start or (start, first) in opened)
 
 
 def _is_thing(text: str, span: Span) -> bool:
@@ -62,23 +75,8 @@ def _is_thing(text: str, span: Span) -> bool:
     return _BUILT.search(before) is not None or _COUNTED.match(after) is not None
 
 
-def _taken(reading: Reading, records: Records) -> bytearray:
-    """1 for each character that stands in a known name, a cited title or a member's line."""
-    taken = bytearray(len(reading.text))
-    spans = [*(span for agency in records.agencies for span in agency.mentions), *reading.titles]
-    spans += [record.span for record in (*records.bodies, *records.members)]
-    for start, end in spans:
-        taken[start:end] = b"\1" * (end - start)
-    for body in records.bodies:
-        for match in re.finditer(re.escape(body.name), reading.text):
-            taken[slice(*match.span())] = b"\1" * len(body.name)
-    return taken
-
-
-def _agency(reading: Reading, identity: str, places: list[tuple[Span, float]], version: str) -> Agency:
-    span = places[0][0]
-    name = reading.text[slice(*span)]
-    tail = tail_of(name)
+def _agency(reading: Reading, identity: str, name: str, places: Sequence[Sighting], version: str) -> Agency:
+    tail, span = tail_of(name), places[0].span
     return Agency(
         id=identity,
         span=span,
@@ -91,7 +89,7 @@ def _agency(reading: Reading, identity: str, places: list[tuple[Span, float]], v
         kind=tail.kind if tail else "department",
         level=mark_level(name[:1], own=None, own_is_city=False),
         function=tail.function if tail else None,
-        mentions=[place for place, _ in places],
+        mentions=[place.span for place in places],
         inferred=True,
-        confidence=round(max(confidence for _, confidence in places), 4),
+        confidence=round(max(place.confidence for place in places), 4),
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from docparse.errors import ModelError
+from docparse.resources import folder
 
 FORMAT = 1
 """Of the manifest; a model of another format is refused."""
@@ -39,17 +40,18 @@ def read_manifest(place: Path, name: str) -> dict[str, Any]:
     return manifest
 
 
-def read_file(place: Path, file: str, manifest: dict[str, Any]) -> bytes:
-    """A file of the model, whose hash the manifest names.
+def read_model(name: str, file: str, place: Path | None = None) -> tuple[dict[str, Any], bytes]:
+    """The manifest of the model `name` and the bytes of its file, out of the folder `place` or else docparse's own.
 
     Raises:
-        ModelError: it is missing, or not the file that the manifest describes.
+        ModelError: as `read_manifest`; or the file is missing, or is not the one that the manifest describes.
     """
-    name = str(manifest["model"])
+    place = place or folder("models") / name
+    manifest = read_manifest(place, name)
     try:
         data = (place / file).read_bytes()
     except OSError as error:
         raise ModelError(f"{place / file}: cannot be read ({error.strerror}); {again(name)}") from error
     if hashlib.sha256(data).hexdigest() != (manifest.get("files") or {}).get(file):
         raise ModelError(f"{place}: {file} is not the file that manifest.json describes; {again(name)}")
-    return data
+    return manifest, data

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING, Any
 from docparse.errors import ModelError
 from docparse.extractors.reading import Reading
 from docparse.language.segmentation import new_tokenizer
-from docparse.learned.artefact import again, read_file, read_manifest
+from docparse.learned.artefact import again, read_model
 from docparse.records import Target
-from docparse.resources import folder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,27 +78,17 @@ def without_facts(reading: Reading, targets: Sequence[Target], model: RoleModel)
 
 
 @cache
-def role_model() -> RoleModel:
-    """The packaged model.
+def load(place: Path | None = None) -> RoleModel:
+    """The model of a folder, or else the packaged one.
 
     Raises:
         ModelError: it is missing, damaged, or made for another version.
     """
-    return load(folder("models") / NAME)
-
-
-def load(place: Path) -> RoleModel:
-    """The model of the folder `place`.
-
-    Raises:
-        ModelError: as `role_model`.
-    """
-    manifest = read_manifest(place, NAME)
-    data = read_file(place, "model.json", manifest)
+    manifest, data = read_model(NAME, "model.json", place)
     try:
         return model_of(json.loads(data), str(manifest.get("version")))
     except (ValueError, KeyError, TypeError, IndexError, RecursionError) as error:
-        raise ModelError(f"{place / 'model.json'}: is no model of roles ({error!r}); {again(NAME)}") from error
+        raise ModelError(f"{place or NAME}: model.json is no model of roles ({error!r}); {again(NAME)}") from error
 
 
 def model_of(numbers: Mapping[str, Any], version: str) -> RoleModel:

@@ -16,8 +16,8 @@ import pytest
 from docparse import cli
 from docparse.errors import DocparseError, ModelError
 from docparse.learned import MODELS, roles, spans
-from docparse.learned.roles import FACTS, ROLES, role_model
-from docparse.learned.spans import candidates, span_model
+from docparse.learned.roles import FACTS, ROLES
+from docparse.learned.spans import candidates
 from docparse.pipeline import extract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,8 +62,18 @@ def test_a_manifest_of_an_earlier_version_is_refused_in_one_line(copy: Path) -> 
     assert "does not describe a model" in refused(copy)
 
 
+def test_a_model_of_bodies_alone_is_refused_in_one_line(tmp_path: Path) -> None:
+    """`agency-spans-1` had one threshold and knew neither people nor posts."""
+    place = Path(shutil.copytree(ROOT / "models" / "agency-spans", tmp_path / "agency-spans"))
+    manifest = json.loads(Path(__file__).with_name("old").joinpath("agency-spans-1.json").read_text(encoding="utf-8"))
+    manifest["files"] = json.loads((place / "manifest.json").read_text(encoding="utf-8"))["files"]
+    (place / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert "knows other labels than AGENCY, PERSON, POST" in refused(place)
+
+
 def test_the_packaged_manifest_is_read(copy: Path) -> None:
-    assert LOADERS[copy.name](copy).version == f"{copy.name}-1"
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    assert LOADERS[copy.name](copy).version == manifest["version"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", "[" * 100_000, '{"model": "links", "format": 1}'])
@@ -101,7 +111,7 @@ def test_a_model_that_there_is_not_is_refused(document: Path) -> None:
 
 
 def test_each_sentence_has_one_probability_a_role() -> None:
-    chances = role_model().probabilities(["到2028年，建成充电站40座。", "", "预计客流量有望翻一番。", "🙂"])
+    chances = roles.load().probabilities(["到2028年，建成充电站40座。", "", "预计客流量有望翻一番。", "🙂"])
     assert chances.shape == (4, len(ROLES))
     assert chances.sum(axis=1) == pytest.approx(np.ones(4))
     assert (ROLES[chances[0].argmax()], ROLES[chances[2].argmax()]) == ("goal", "forecast")
@@ -116,15 +126,27 @@ def test_each_sentence_has_one_probability_a_role() -> None:
     ],
 )
 def test_clear_sentences_have_their_roles(sentence: str, role: str) -> None:
-    (chances,) = role_model().probabilities([sentence])
+    (chances,) = roles.load().probabilities([sentence])
     assert ROLES[chances.argmax()] == role
 
 
-def test_candidates_end_as_bodies_do_and_run_over_no_stop() -> None:
-    text = "由县林业局、水务局牵头"
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("由县林业局、水务局牵头", {"县林业局", "林业局", "水务局"}),
+        ("县财政局副局长林牧任组长", {"县财政局副局长", "副局长", "县财政局", "林牧", "组长"}),
+        ("阿卜·林（副旗长）", {"阿卜·林", "副旗长"}),
+        ("欧阳远舟", {"欧阳远", "欧阳远舟"}),
+        ("形成新格局，延长3年", set()),
+    ],
+)
+def test_candidates_have_the_form_of_a_body_a_post_or_a_person_and_run_over_no_stop(
+    text: str, wanted: set[str]
+) -> None:
     found = [text[start:end] for start, end in candidates(text)]
-    assert {"县林业局", "林业局", "水务局"} <= set(found)
-    assert all(name[-1] == "局" and "、" not in name for name in found)
+    assert wanted <= set(found) and bool(wanted) == bool(found)
+    assert not any(set(name) & set("、（），") for name in found)
+    assert len(set(candidates(text))) == len(candidates(text))
 
 
 def test_what_a_model_adds_is_marked_and_quotes_the_text(document: Path) -> None:
@@ -134,15 +156,15 @@ def test_what_a_model_adds_is_marked_and_quotes_the_text(document: Path) -> None
     known = {agency.name for agency in plain.agencies}
     assert not known & {agency.name for agency in added}
     for agency in added:
-        assert agency.rule == span_model().version
-        assert agency.confidence is not None and span_model().threshold <= agency.confidence <= 1
+        assert agency.rule == spans.load().version
+        assert agency.confidence is not None and spans.load().thresholds["AGENCY"] <= agency.confidence <= 1
         assert [asked.text[slice(*span)] for span in agency.mentions] == [agency.name] * len(agency.mentions)
     assert len({agency.id for agency in asked.agencies}) == len(asked.agencies)
 
 
 def test_numbers_in_facts_are_no_goals_for_the_model_that_is_asked() -> None:
     text = "截至2023年底，全县已建成水库12座。"
-    (chances,) = role_model().probabilities([text])
+    (chances,) = roles.load().probabilities([text])
     assert sum(chances[ROLES.index(role)] for role in FACTS) > 0.5
 
 
