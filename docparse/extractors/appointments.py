@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _BREAK = "。；：\n\t"
 _CLAUSE = 160  # characters of a clause that are looked at
-_LEAVES = re.compile("不再担任|不再兼任|免去|免除|辞去|卸任|调离|原任|此前由|已由")
+LEAVES = re.compile("不再担任|不再兼任|免去|免除|辞去|卸任|调离|原任|此前由|已由")
+"""Words by which somebody gives a role up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def find_appointments(text: str) -> Iterator[Appointment]:
             start = match.start("people")
             sentence = re.split("[。\n\t]", text[max(start - _CLAUSE, 0) : start])[-1]
             before = re.split(f"[{_BREAK}]", sentence)[-1]
-            if _LEAVES.search(before[-30:]) or _LEAVES.search(match[0]):
+            if LEAVES.search(before[-30:]) or LEAVES.search(match[0]):
                 continue
             people = list(_people(match["people"]))
             role = _full_role(match["role"], match[0].replace(match["people"], ""), sentence)

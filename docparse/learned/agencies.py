@@ -20,6 +20,9 @@ _MEMBERS_OF_A_NAME = re.compile("([\u4e00-\u9fff]+)[和与]$")
 _VERBS = "建设|建成|新建|改建|扩建|改造|创建|打造|深化|推广|新增|引进|培育|完成|接入|联办"
 _BUILDS = re.compile(_VERBS)
 _BUILT = re.compile(f"(?:{_VERBS})[了好]?$")
+_KIND = re.compile("公司|集团|办公室|学校|医院|中心|协会|大学|党委|党组|领导小组|专班")
+"""What names a kind of body and none of them."""
+_LONGEST_PART = 7  # characters of a part behind the name of its body: 教育督导室
 _COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十]+[个所处家座间]|部(?![委门])|学|面|限|主义")
 
 
@@ -37,7 +40,11 @@ def inferred_agencies(reading: Reading, records: Records, seen: Sequence[Sightin
         if span and _is_open(span, known, opened) and not _is_thing(reading.text, span):
             found.setdefault(reading.text[slice(*span)], []).append(replace(one, span=span))
     names = {agency.name for agency in records.agencies}
-    new = [(name, places) for name, places in found.items() if name not in names and not is_group(name)]
+    new = [
+        (name, places)
+        for name, places in found.items()
+        if name not in names and not _KIND.fullmatch(name) and not is_group(name)
+    ]
     first_free = len(records.agencies) + 1
     return [_agency(reading, f"a{first_free + k}", name, places, version) for k, (name, places) in enumerate(new)]
 
@@ -63,7 +70,8 @@ def _is_open(span: Span, known: bytearray, opened: Collection[Span]) -> bool:
     """Whether nothing of it is known, or only a whole name at its beginning."""
     start, end = span
     first = next((at for at in range(start, end) if not known[at]), end)
-    return first < end and not any(known[first:end]) and (first == start or (start, first) in opened)
+    part = first > start
+    return not any(known[first:end]) and (not part or ((start, first) in opened and 1 < end - first <= _LONGEST_PART))
 
 
 def _is_thing(text: str, span: Span) -> bool:

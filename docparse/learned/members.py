@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from docparse.extractors import Records
+from docparse.extractors.appointments import LEAVES
 from docparse.extractors.member_tables import roles
 from docparse.extractors.members import body_of_members
 from docparse.extractors.reading import Reading
@@ -22,19 +23,20 @@ _BETWEEN_POSTS = frozenset("、，； ")
 def inferred_members(reading: Reading, records: Records, seen: Sequence[Sighting], version: str) -> list[Member]:
     """The people among what a model of this version has seen, beside those of `records`, in the order of the text.
 
-    Only a name that posts stand beside, in a sentence with a word of role (组长, 成员, …), is one: without a post a name may be
-    anything, and without a role he is nobody's member. `confidence` is that of the least sure of name and posts.
+    Only a name that posts stand beside, in a sentence with a word of role (组长, 成员, …) that nobody leaves, is one: without a
+    post a name may be anything, and without a role he is nobody's member. `confidence` is that of the least sure of name and posts.
     """
     known, posts = taken(reading, records), [one for one in seen if one.label == POST]
-    there = {(member.name, member.role) for member in records.members}
+    there = {member.name for member in records.members}
     made: list[Member] = []
     for person in (one for one in seen if one.label == PERSON and not any(known[slice(*one.span)])):
         name = reading.text[slice(*person.span)]
         held = list(_held(reading.text, person, [one for one in posts if one.sentence == person.sentence]))
         role = _role(reading.text, person, held)
-        if not held or role is None or (name, role) in there:
+        leaves = LEAVES.search(reading.text, *person.sentence)
+        if not held or role is None or leaves or name in there:
             continue
-        there.add((name, role))
+        there.add(name)
         start, end = person.sentence
         made.append(
             Member(
@@ -78,12 +80,14 @@ def _held(text: str, person: Sighting, posts: Sequence[Sighting]) -> Iterator[Si
 
 
 def _role(text: str, person: Sighting, held: Sequence[Sighting]) -> str | None:
-    """The word of role nearest to a name in its sentence, outside of name and posts; None where there is none."""
+    """The first word of role behind a name in its sentence, or else the last before it, outside of name and posts; None
+    where there is none."""
     start, end = person.sentence
     shut = [one.span for one in (person, *held)]
     words = [m for m in _roles().finditer(text, start, end) if all(m.end() <= s or e <= m.start() for s, e in shut)]
-    nearest = min(words, key=lambda m: max(m.start() - person.span[1], person.span[0] - m.end()), default=None)
-    return nearest[0] if nearest else None
+    behind = [m for m in words if m.start() >= person.span[1]]
+    found = behind[0] if behind else words[-1] if words else None
+    return found[0] if found else None
 
 
 @cache

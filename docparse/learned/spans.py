@@ -28,7 +28,7 @@ AGENCY, PERSON, POST = LABELS = ("AGENCY", "PERSON", "POST")
 GROUP = "names"
 CONFIG = Path(__file__).with_name("agency_spans.cfg")
 ENDS = re.compile(
-    "[委厅部院会署队站心司团府校室行社组联馆台科]|(?<![格布结])局|(?<![承协主督举])办|(?<![一二两三四五六七八九十几多到各])[处所]"
+    "[委厅院会署队站心司团府校室行社组联馆台科]|(?<![格布结])局|部(?!分|署)|(?<![承协主督举])办|(?<![一二两三四五六七八九十几多到各])[处所]"
     "|海关|机关|军分区|经开区|高新区|政协|专班|联席会议|大学|[中小]学"
 )
 _STOPS = frozenset("，。；：、！？（）()《》〈〉“”\n\t 　")
@@ -83,7 +83,11 @@ def blank() -> Language:
     from spacy.util import load_config, load_model_from_config
 
     _register()
-    return load_model_from_config(load_config(CONFIG), auto_fill=True)
+    nlp = load_model_from_config(load_config(CONFIG), auto_fill=True)
+    spancat: Any = nlp.get_pipe("spancat")
+    for label in LABELS:
+        spancat.add_label(label)
+    return nlp
 
 
 def as_doc(nlp: Language, text: str) -> Doc:
@@ -93,10 +97,16 @@ def as_doc(nlp: Language, text: str) -> Doc:
     return Doc(nlp.vocab, words=list(text), spaces=[False] * len(text))
 
 
-@lru_cache(maxsize=8192)
 def candidates(text: str) -> tuple[tuple[int, int], ...]:
     """The stretches that may be a body's name, a post or a person's name, each once."""
-    return tuple(dict.fromkeys((*_bodies(text), *_posts(text), *_people(text))))
+    return tuple(dict.fromkeys(stretch for stretches in _by_form(text).values() for stretch in stretches))
+
+
+@lru_cache(maxsize=8192)
+def _by_form(text: str) -> Mapping[str, Mapping[tuple[int, int], None]]:
+    """For each label the stretches that have the form of one, in their order."""
+    forms = {AGENCY: _bodies(text), PERSON: _people(text), POST: _posts(text)}
+    return {label: dict.fromkeys(stretches) for label, stretches in forms.items()}
 
 
 def _bodies(text: str) -> Iterator[tuple[int, int]]:
@@ -168,7 +178,9 @@ def _disjoint(doc: Doc, thresholds: Mapping[str, float]) -> Iterator[Found]:
     scores = group.attrs.get("scores", ())  # spaCy leaves it out where nothing was weighed
     scored = ((float(score), span.start, span.end, span.label_) for span, score in zip(group, scores, strict=True))
     taken = {label: bytearray(len(doc)) for label in LABELS}
+    forms = _by_form(doc.text)
     for score, start, end, label in sorted(scored, reverse=True):
-        if score >= thresholds[label] and not any(taken[label][start:end]):
+        fits = score >= thresholds[label] and (start, end) in forms[label]
+        if fits and not any(taken[label][start:end]):
             taken[label][start:end] = b"\1" * (end - start)
             yield Found(start, end, label, score)

@@ -1,4 +1,4 @@
-"""Trains `agency-spans`: sentences of the corpus with the places of its gold's agencies, people and posts, and spaCy's own loop.
+"""Trains `agency-spans` on sentences with the places of names, by spaCy's own training.
 
 On one machine with one set of libraries the weights come out bit for bit; another processor may round otherwise, so that
 weights differ in the last places there, and scores in the third decimal.
@@ -7,31 +7,25 @@ weights differ in the last places there, and scores in the third decimal.
 from __future__ import annotations
 
 import random
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from docparse.corpus import Aligned, align, read_corpus
-from docparse.evaluation import Tally, group_of
+from docparse.evaluation import Tally
 from docparse.learned.spans import (
-    AGENCY,
     GROUP,
     LABELS,
     NAME,
-    PERSON,
-    POST,
     Found,
     SpanModel,
     as_doc,
     blank,
     candidates,
 )
-from docparse.lexicon.tables import table
-from docparse.pipeline import extract
 from docparse.training.artefacts import SEED, digest, manifest, with_manifest
+from docparse.training.named_sentences import Sentence, sentences, told_again
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -41,66 +35,10 @@ VERSION = f"{NAME}-{NUMBER}"
 FOLDS = 5
 _LEASTS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _ALL = dict.fromkeys(LABELS, min(_LEASTS))
-_EPOCHS = 10
+_EPOCHS = 8
 _BATCH = 32
-_COPIES = 4
 _DROPOUT = 0.2
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
 _LIBRARIES = ("numpy", "spacy", "thinc")
-
-Name = tuple[int, int, str]
-"""Where a name stands in its sentence, and its label."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a document, of which region, and where in it the gold's agencies, people and posts stand."""
-
-    document: str
-    region: str
-    text: str
-    names: tuple[Name, ...]
-
-
-def sentences(corpus: Path) -> list[Sentence]:
-    """All sentences of a corpus; groups of bodies (各部门) are no agencies.
-
-    Raises:
-        DocparseError: as `read_corpus`.
-    """
-    regions = group_of(corpus / "gold", "region")
-    return [
-        sentence
-        for name, annotated in read_corpus(corpus).documents.items()
-        for sentence in _sentences(corpus, name, annotated.gold, regions[name])
-    ]
-
-
-def _sentences(corpus: Path, name: str, gold: Mapping[str, Any], region: str) -> Iterator[Sentence]:
-    document = extract(corpus / f"{name}.txt")
-    aligned = align(document, gold)
-    for match in _SENTENCE.finditer(document.text):
-        start, end = match.span()
-        inside = [one for one in aligned if start <= one.mark.start and one.mark.end <= end]
-        names = {(one.mark.start - start, one.mark.end - start, _label(gold, one)) for one in inside}
-        names |= {place for one in inside if one.kind == "members" for place in _posts(match[0], gold, one)}
-        yield Sentence(name, region, match[0], tuple(sorted(place for place in names if place[2])))
-
-
-def _label(gold: Mapping[str, Any], aligned: Aligned) -> str:
-    """The label of a gold record's place, "" where the model learns none."""
-    if aligned.kind == "agencies" and gold["agencies"][aligned.index].get("kind") != "generic":
-        return AGENCY
-    return PERSON if aligned.kind == "members" else ""
-
-
-def _posts(sentence: str, gold: Mapping[str, Any], member: Aligned) -> Iterator[Name]:
-    """The posts of a member of the gold, where they stand in the sentence that names him."""
-    name = gold["members"][member.index]["name"]
-    for record in gold["members"]:
-        for title in record["titles"] if record["name"] == name else ():
-            for match in re.finditer(re.escape(title), sentence):
-                yield match.start(), match.end(), POST
 
 
 def folds(found: Sequence[Sentence]) -> list[frozenset[str]]:
@@ -122,7 +60,7 @@ def fit(found: Sequence[Sentence]) -> Language:
     nlp = blank()
     order = random.Random(SEED)
     examples = []
-    for sentence in (*found, *_renamed(found, order)):
+    for sentence in (*found, *told_again(found, order)):
         if sentence.names or candidates(sentence.text):
             wanted = as_doc(nlp, sentence.text)
             wanted.spans[GROUP] = [Span(wanted, start, end, label=label) for start, end, label in sentence.names]
@@ -133,23 +71,6 @@ def fit(found: Sequence[Sentence]) -> Language:
         for start in range(0, len(examples), _BATCH):
             nlp.update(examples[start : start + _BATCH], sgd=optimizer, drop=_DROPOUT)
     return nlp
-
-
-def _renamed(found: Sequence[Sentence], order: random.Random) -> Iterator[Sentence]:
-    """The sentences with people, `_COPIES` times, each name another of as many characters: a surname of the table, and any
-    characters of the corpus behind it. So the model learns where names stand, and not those of a few dozen people.
-    """
-    surnames = [row["surname"] for row in table("surnames.tsv")]
-    characters = sorted({c for sentence in found for c in sentence.text if "\u4e00" <= c <= "\u9fff"})
-    for sentence in found:
-        people = [(start, end) for start, end, label in sentence.names if label == PERSON]
-        for _ in range(_COPIES if people else 0):
-            text = sentence.text
-            for start, end in people:
-                if "·" not in text[start:end]:
-                    name = order.choice(surnames) + "".join(order.choices(characters, k=end - start))
-                    text = text[:start] + name[: end - start] + text[end:]
-            yield replace(sentence, text=text)
 
 
 def scored(found: Sequence[Sentence], said: Sequence[Sequence[Found]], label: str, least: float) -> Tally:
@@ -252,7 +173,7 @@ The configuration is `docparse/learned/agency_spans.cfg`.
 | --- | --- |
 | for | sentences that the rules leave open: agencies; members where a name, its posts and a word of role stand in one sentence |
 | not for | telling which body it is, or what it is to do; people without a post |
-| trained on | {corpus[documents]} documents of `corpora/`: {examples[sentences]} sentences, names placed by `docparse.corpus.align`, posts beside the people who hold them; each sentence with people four times more under other, random names |
+| trained on | {corpus[documents]} documents of `corpora/`: {examples[sentences]} sentences, names placed by `docparse.corpus.align`, posts beside the people who hold them; each sentence with people three times more under other, random names, and each of these people in running text |
 | corpus | SHA-256 `{corpus[sha256]}` over texts, gold and tables |
 | made with | {libraries}; seed {seed} |
 | size | {bytes} bytes, `model.bin`, weights alone; nothing in it is code |

@@ -106,11 +106,11 @@ def _scored(name: str, source: Any, reading: Any, records: Any) -> dict[str, lis
 
 def train_folds(models: Path) -> None:
     """Trains both models on each four fifths of the regions."""
-    from docparse.training import agency_spans, sentence_role
+    from docparse.training import agency_spans, named_sentences, sentence_role
 
     labelled = sentence_role.labelled(CORPORA)
     folds = []
-    for number, fold in enumerate(agency_spans.crossed(agency_spans.sentences(CORPORA))):
+    for number, fold in enumerate(agency_spans.crossed(named_sentences.sentences(CORPORA))):
         held_out = {sentence.region for sentence in fold.sentences}
         print(f"fold {number + 1}: {', '.join(sorted(held_out))}", flush=True)
         roles = sentence_role.fit([one for one in labelled if one.group not in held_out])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 
 from docparse.errors import DocparseError
 from docparse.learned.roles import ROLES, features
+from docparse.learned.spans import AGENCY, LABELS, PERSON, POST, Found
 from docparse.training import agency_spans, sentence_role
 from docparse.training.artefacts import digest
+from docparse.training.named_sentences import Sentence, sentences, told_again
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPORA = ROOT / "corpora"
@@ -32,17 +35,37 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_sentence_holds_its_names(corpus: Path) -> None:
-    found = agency_spans.sentences(corpus)
-    names = {sentence.text[start:end] for sentence in found for start, end in sentence.names}
+    found = sentences(corpus)
+    names = {sentence.text[start:end] for sentence in found for start, end, label in sentence.names if label == AGENCY}
     gold = json.loads((corpus / "gold" / f"{NAMES[0]}.json").read_text(encoding="utf-8"))
     generic = {record["name"] for record in gold["agencies"] if record.get("kind") == "generic"}
     assert len(names) > 50 and not names & generic
     assert {sentence.document for sentence in found} == set(NAMES)
 
 
+def test_people_are_told_again_under_other_names_and_in_running_text() -> None:
+    text = "组长：林牧 县委常委、副县长"
+    names = ((3, 5, PERSON), (6, 8, AGENCY), (6, 10, POST), (11, 14, POST))
+    again = list(told_again([Sentence("d", "某县", text, names)], random.Random(0)))
+    lists = [s for s in again if s.names == names]
+    prose = [s for s in again if s.names != names]
+    assert len(lists) == len(prose) == 3 and all(len(s.text) == len(text) for s in lists)
+    for sentence in again:
+        said = {label: {sentence.text[a:b] for a, b, of in sentence.names if of == label} for label in LABELS}
+        assert said[POST] == {"县委常委", "副县长"} and said[AGENCY] == {"县委"}
+        assert "林牧" not in sentence.text and len(said[PERSON]) == 1
+    assert again == list(told_again([Sentence("d", "某县", text, names)], random.Random(0)))
+
+
+def test_thresholds_rather_miss_than_say_too_much() -> None:
+    wanted = [Sentence("d", "某县", "县林业局、县水务局", ((0, 4, AGENCY), (5, 9, AGENCY)))]
+    said = [[Found(0, 4, AGENCY, 0.92), Found(5, 9, AGENCY, 0.72), Found(1, 4, AGENCY, 0.74)]]
+    assert agency_spans.tuned(wanted, said)[AGENCY] == 0.9
+
+
 def test_folds_part_no_region() -> None:
     found = [
-        agency_spans.Sentence(f"d{n}", region, "县林业局。", ())
+        Sentence(f"d{n}", region, "县林业局。", ())
         for region, size in zip("甲乙丙丁戊己庚", (9, 1, 4, 2, 8, 3, 3), strict=True)
         for n in range(size)
     ]
@@ -85,7 +108,8 @@ def test_a_corpus_that_lacks_a_role_is_refused(corpus: Path) -> None:
 
 def test_spans_are_trained_to_the_same_bytes(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(agency_spans, "_EPOCHS", 1)
-    found = [s for s in agency_spans.sentences(corpus) if s.names][:60]
+    found = [s for s in sentences(corpus) if s.names][:60]
+    found.append(Sentence("d", "某县", "组长：林牧 副县长", ((3, 5, PERSON), (6, 9, POST))))
     one, two = (agency_spans.fit(found).get_pipe("spancat").to_bytes(exclude=["vocab"]) for _ in range(2))
     assert one == two
 
