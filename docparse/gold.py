@@ -27,7 +27,7 @@ def load_gold(file: Path) -> dict[str, Any]:
     """One gold file; kinds that it leaves out are not annotated.
 
     Raises:
-        DocparseError: it is no JSON object, or a record lacks the field that its kind cannot do without.
+        DocparseError: it is no JSON object, holds no kind of record, or a record lacks the field that its kind cannot do without.
     """
     try:
         gold = json.loads(file.read_text(encoding="utf-8"))
@@ -35,6 +35,8 @@ def load_gold(file: Path) -> dict[str, Any]:
         raise DocparseError(f"{file}: not readable as gold JSON ({error})") from error
     if not isinstance(gold, dict) or not isinstance(gold.get("meta", {}), dict):
         raise DocparseError(f"{file}: gold must be a JSON object, and so must its meta")
+    if not gold.keys() & {"meta", *_IDENTIFIED_BY}:
+        raise DocparseError(f"{file}: is no gold: it has neither meta nor records")
     for kind, field in _IDENTIFIED_BY.items():
         records = gold.get(kind, [])
         if not isinstance(records, list):

@@ -181,3 +181,21 @@ def test_the_page_of_accuracy_has_the_form_that_would_be_made_now() -> None:
     from tests.benchmarks.accuracy import PAGE, page
 
     assert form_of(PAGE.read_text(encoding="utf-8")) == form_of(page()), "make it again: make accuracy"
+
+
+def test_documents_that_are_named_are_scored_alone(
+    gold: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    document = tmp_path / "a.txt"
+    document.write_text("关于成立专班的通知\n\n一、组织。由区数据局牵头推进。\n", encoding="utf-8")
+    assert cli.main(["evaluate", "--gold", str(gold), str(document)]) == 0
+    assert b"no prediction for" not in capsysbinary.readouterr().out
+    strange = document.rename(tmp_path / "strange.txt")
+    assert cli.main(["evaluate", "--gold", str(gold), str(strange)]) == 1
+    assert b"has no gold for strange" in capsysbinary.readouterr().err
+
+
+def test_what_is_no_gold_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"form": "docparse evaluation 1"}', encoding="utf-8")
+    with pytest.raises(DocparseError, match="neither meta nor records"):
+        evaluate(tmp_path, {})

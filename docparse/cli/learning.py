@@ -193,7 +193,7 @@ def evaluate(  # noqa: PLR0913  an option each
 ) -> None:
     """Score extraction against gold.
 
-    Prints precision, recall and F1 per kind of record. Intervals are of 95 %: documents drawn again with replacement.
+    Prints precision, recall and F1 per kind of record, over the documents named, or with --pred over all of the gold. Intervals are of 95 %: documents drawn again with replacement.
     A region answers for those below it (regions.tsv beside the folder of gold).
     """
     if bool(pred) == bool(paths):
@@ -202,13 +202,16 @@ def evaluate(  # noqa: PLR0913  an option each
     from docparse.pipeline import load
 
     before = read_run(against) if against else None
+    named = {path.stem for path in paths} if paths else None
     predictions = {}
 
     def one(path: Path) -> None:
         predictions[path.stem] = load(path, models=models or ()).model_dump(mode="json")
 
     def scored() -> None:
+        if named and not predictions:
+            return  # none could be read, which has been said
         wanted = Wanted(by=by, errors=errors, before=before, as_json=form == "json")
-        deliver(report(evaluate(gold, predictions), gold, wanted), output)
+        deliver(report(evaluate(gold, predictions, documents=named), gold, wanted), output)
 
     each(paths or sorted(cast(Path, pred).glob("*.json")), one, then=scored)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -160,32 +160,39 @@ class Evaluation:
         return "\n".join(tail)
 
 
-def evaluate(gold: Path, predictions: Mapping[str, dict[str, Any]]) -> Evaluation:
+def evaluate(
+    gold: Path, predictions: Mapping[str, dict[str, Any]], *, documents: Collection[str] | None = None
+) -> Evaluation:
     """Scores predictions against a folder of gold.
 
     Args:
         gold: folder of `<document>.json` in the gold format (`corpora/README.md`).
         predictions: contract JSON by document name, e.g. `{"plan-a": document.model_dump(mode="json")}`. Names
             without gold are ignored; gold without a prediction counts as missed.
+        documents: the names that are scored; by default all that the folder has gold for.
 
     Raises:
-        DocparseError: the folder holds no gold, or a file of it is no gold.
+        DocparseError: the folder holds no gold, or not that of a document which is to be scored; or a file of it is no gold.
     """
     files = sorted(gold.glob("*.json"))
     if not files:
         raise DocparseError(f"{gold}: no gold (*.json) in this folder")
-    documents: dict[str, dict[str, Tally]] = {}
+    if documents is not None:
+        if strange := sorted(set(documents) - {file.stem for file in files}):
+            raise DocparseError(f"{gold}: has no gold for {', '.join(strange)}")
+        files = [file for file in files if file.stem in documents]
+    tallies: dict[str, dict[str, Tally]] = {}
     errors: list[Mistake] = []
     good = total = 0
     for file in files:
         prediction = predictions.get(file.stem, {})
         pairings = compare(load_gold(file), prediction)
-        documents[file.stem] = {kind: pairing.tally() for kind, pairing in pairings.items()}
+        tallies[file.stem] = {kind: pairing.tally() for kind, pairing in pairings.items()}
         errors += _mistakes(file.stem, pairings, prediction)
         quoted, records = quoting(prediction)
         good, total = good + quoted, total + records
-    unanswered = tuple(name for name in documents if name not in predictions)
-    return Evaluation(documents, tuple(errors), (good, total), unanswered)
+    unanswered = tuple(name for name in tallies if name not in predictions)
+    return Evaluation(tallies, tuple(errors), (good, total), unanswered)
 
 
 def compare(gold: Item, prediction: Item) -> dict[str, Pairing]:

@@ -20,9 +20,12 @@ _MEMBERS_OF_A_NAME = re.compile("([\u4e00-\u9fff]+)[和与]$")
 _VERBS = "建设|建成|新建|改建|扩建|改造|创建|打造|深化|推广|新增|引进|培育|完成|接入|联办"
 _BUILDS = re.compile(_VERBS)
 _BUILT = re.compile(f"(?:{_VERBS})[了好]?$")
-_KIND = re.compile("公司|集团|办公室|学校|医院|中心|协会|大学|党委|党组|领导小组|专班")
+_KIND = re.compile(
+    "公司|集团|办公室|学校|医院|中心|协会|大学|党委|党组|领导小组|专班|指挥部|办事处|.{1,2}委会|我[委局厅办]|[省市区县州盟旗]委"
+)
 """What names a kind of body and none of them."""
 _LONGEST_PART = 7  # characters of a part behind the name of its body: 教育督导室
+_DEED = re.compile("(?:开办|创办|部署)$")
 _COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十]+[个所处家座间]|部(?![委门])|学|面|限|主义")
 
 
@@ -75,12 +78,13 @@ def _is_open(span: Span, known: bytearray, opened: Collection[Span]) -> bool:
 
 
 def _is_thing(text: str, span: Span) -> bool:
-    """Whether a number or a verb of building tells that the words name what is to be built, or whether they end inside a word.
+    """Whether a number or a verb of building tells that the words name what is to be built, or whether they end inside a word
+    or in a deed.
 
-    「建成托育中心3所」, 「改造综合站」, 「整体和局｜部」 are no bodies.
+    「建成托育中心3所」, 「改造综合站」, 「整体和局｜部」, 「企业开办」 are no bodies.
     """
     before, after = text[max(span[0] - 4, 0) : span[0]], text[span[1] : span[1] + 3]
-    return _BUILT.search(before) is not None or _COUNTED.match(after) is not None
+    return bool(_BUILT.search(before) or _COUNTED.match(after) or _DEED.search(text, *span))
 
 
 def _agency(reading: Reading, identity: str, name: str, places: Sequence[Sighting], version: str) -> Agency:

@@ -13,6 +13,7 @@ from docparse.extractors.members import body_of_members
 from docparse.extractors.reading import Reading
 from docparse.learned.leftover import Sighting, taken
 from docparse.learned.spans import PERSON, POST
+from docparse.lexicon.tables import table
 from docparse.records import Member
 
 _AFTER_POST = re.compile("(?:同志)?[ \t]?")
@@ -80,16 +81,33 @@ def _held(text: str, person: Sighting, posts: Sequence[Sighting]) -> Iterator[Si
 
 
 def _role(text: str, person: Sighting, held: Sequence[Sighting]) -> str | None:
-    """The first word of role behind a name in its sentence, or else the last before it, outside of name and posts; None
-    where there is none."""
-    start, end = person.sentence
+    """The word of role of a name, outside of name and posts: in its clause before in its sentence, behind it before ahead of
+    it; None where there is none.
+    """
+    (start, end), (first, last) = person.sentence, person.span
     shut = [one.span for one in (person, *held)]
     words = [m for m in _roles().finditer(text, start, end) if all(m.end() <= s or e <= m.start() for s, e in shut)]
-    behind = [m for m in words if m.start() >= person.span[1]]
-    found = behind[0] if behind else words[-1] if words else None
-    return found[0] if found else None
+    marks = [m.start() for m in _CLAUSE.finditer(text, start, end)]
+    opens = max((at for at in marks if at < min(s for s, _ in shut)), default=start)
+    closes = min((at for at in marks if at >= max(e for _, e in shut)), default=end)
+
+    def apart(word: re.Match[str]) -> tuple[bool, bool, int]:
+        behind = word.start() >= last
+        return not opens <= word.start() < closes, not behind, word.start() - last if behind else first - word.end()
+
+    nearest = min(words, key=apart, default=None)
+    return nearest[0] if nearest else None
+
+
+_CLAUSE = re.compile("[，；]")
 
 
 @cache
 def _roles() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted(roles(), key=len, reverse=True))})(?!单位|会议|名单|办公室)")
+    """The words of role; those that are posts too (主任) only where a verb or a mark stands before them: 村主任 is a post."""
+    posts = {row["post"] for row in table("posts.tsv")}
+    words = (
+        rf"(?:(?<=[任为由兼是])|(?<![\u4e00-\u9fff])){word}" if word in posts else word
+        for word in sorted(roles(), key=len, reverse=True)
+    )
+    return re.compile(rf"(?:{'|'.join(words)})(?!单位|会议|名单|办公室)")

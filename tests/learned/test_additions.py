@@ -52,6 +52,8 @@ def added(tmp_path: Path, sentence: str, words: Mapping[str, str]) -> tuple[Reco
         ("建成托育中心3所。", "托育中心", []),
         ("报县政府督察室备案。", "县政府督察室", ["县政府督察室"]),
         ("报各有关管护局备案。", "各有关管护局", []),
+        ("报县委、指挥部备案。", "指挥部", []),
+        ("推行企业开办一件事。", "企业开办", []),
     ],
 )
 def test_agencies_have_their_whole_name(tmp_path: Path, sentence: str, seen: str, names: list[str]) -> None:
@@ -73,7 +75,9 @@ PEOPLE = {"林牧": PERSON, "副县长": POST, "县公安局局长": POST, "县�
             ("林牧", "总召集人", ["副县长", "县公安局局长"]),
         ),
         ("会议推举副县长、县公安局局长林牧主持，行使总召集人职权。", ("林牧", "总召集人", ["副县长", "县公安局局长"])),
+        ("总召集人由副县长林牧出面，副召集人另定。", ("林牧", "总召集人", ["副县长"])),  # the word of his own clause
         ("会议推举副县长林牧主持。", None),  # no word of role
+        ("副县长林牧到会，村主任各一人。", None),  # a post of others
         ("副县长到会，推举林牧行使总召集人职权。", None),  # his post stands elsewhere
         ("副县长林牧到会，成员单位各派一人。", None),  # 成员单位 is no role
     ],
