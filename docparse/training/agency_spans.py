@@ -84,7 +84,7 @@ def scored(found: Sequence[Sentence], said: Sequence[Sequence[Found]], label: st
 
 
 def tuned(found: Sequence[Sentence], said: Sequence[Sequence[Found]]) -> dict[str, float]:
-    """For each label the least probability that does best; a name too many weighs twice one too few (F of beta ½).
+    """For each label the least probability that does best; a name too many weighs four times one too few (F of beta ½).
 
     What rules have read is hardly ever wrong, so what is added to it must not be either.
     """
@@ -182,7 +182,7 @@ The configuration is `docparse/learned/agency_spans.cfg`.
 ## How right it is
 
 By their places, each fold of regions by a model that saw the others only, from the probability on that did best on the other
-folds. What the rules have read is hardly ever wrong, so a name too many weighs twice one too few there (F of beta ½).
+folds. What the rules have read is hardly ever wrong, so a name too many weighs four times one too few there (F of beta ½).
 
 | label | examples | threshold of all folds | precision | recall | F1 |
 | --- | --- | --- | --- | --- | --- |
