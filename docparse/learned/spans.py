@@ -83,11 +83,7 @@ def blank() -> Language:
     from spacy.util import load_config, load_model_from_config
 
     _register()
-    nlp = load_model_from_config(load_config(CONFIG), auto_fill=True)
-    spancat: Any = nlp.get_pipe("spancat")
-    for label in LABELS:
-        spancat.add_label(label)
-    return nlp
+    return load_model_from_config(load_config(CONFIG), auto_fill=True)
 
 
 def as_doc(nlp: Language, text: str) -> Doc:

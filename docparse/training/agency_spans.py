@@ -65,6 +65,9 @@ def fit(found: Sequence[Sentence]) -> Language:
             wanted = as_doc(nlp, sentence.text)
             wanted.spans[GROUP] = [Span(wanted, start, end, label=label) for start, end, label in sentence.names]
             examples.append(Example(as_doc(nlp, sentence.text), wanted))
+    component: Any = nlp.get_pipe("spancat")
+    for label in LABELS:  # in this order, whatever the corpus begins with
+        component.add_label(label)
     optimizer = nlp.initialize(lambda: examples)
     for _ in range(_EPOCHS):
         order.shuffle(examples)
