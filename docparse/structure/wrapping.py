@@ -104,7 +104,7 @@ def goes_on(buffer: Sequence[Bit], bit: Bit, wrap: Wrap, *, counts: bool = True)
     last, before, text = buffer[-1].line, buffer[-1].text, bit.text
     if last.centred != bit.line.centred or (last.size and bit.line.size and abs(last.size - bit.line.size) > 1.0):
         return False
-    if _ends_title(buffer, text):
+    if _ends_title(buffer, text) or (len(buffer) == 1 and _INDEX_LINE.fullmatch(before)):
         return False
     full, broken_at = _is_full(buffer, wrap), wrap.width_at(last)
     if text[0].isdigit() and re.search(r"\d\.?$", before) and width(before) >= 0.7 * broken_at:
@@ -204,10 +204,16 @@ def _is_open(buffer: Sequence[Bit]) -> bool:
     return any(text.count(a) > text.count(b) for a, b in ("《》", "（）", "〔〕"))
 
 
+# A field of a portal's index, of which no sentence begins.
+_INDEX_FIELD = "(?:索引号|信息索引|发布机构|发文机关|发文字号|成文日期|发布日期|主题分类|组配分类)[：:]"
+
+_INDEX_LINE = re.compile(rf"{_INDEX_FIELD}.*[\d号日]")
+
+
 @cache
 def _starter() -> re.Pattern[str]:
     return re.compile(
-        r"附\s?件\s?[0-9一二三四五六七八九十]{0,2}\s?(?:[：:]|$)|抄\s?送\s?[：:]|——|（此件|\(此件|"
+        rf"{_INDEX_FIELD}|附\s?件\s?[0-9一二三四五六七八九十]{0, 2}\s?(?:[：:]|$)|抄\s?送\s?[：:]|——|（此件|\(此件|"
         r"[一二三四五六七八九]是(?!否)|[①-⑳]|第[一二三四五六七八九十]+(?:步|阶段)|"
         r"[（(]?(?:19|20)\d{2}年\d{1,2}月\d{1,2}日[）)]?$|[\u4e00-\u9fff]{4,30}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日印发$"
     )
