@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from docparse.extractors.bounds import within
 from docparse.extractors.reading import Reading
+from docparse.language.points import number
 from docparse.language.quantities import Quantity
 from docparse.language.times import Time
 from docparse.records import Span
@@ -75,6 +76,8 @@ def _is_point(time: Time) -> bool:
 def due(reading: Reading, sentence: Span, offset: int) -> str | None:
     """The deadline of a goal: a year, or a day in ISO form; from the heading or the title where no time governs it."""
     time = governing_time(reading, sentence, offset)
+    if time is not None and _YEARS_OF_WORK.search(reading.text, max(time.span[1], sentence[0]), offset):
+        time = None  # 「今年11月开工…。通过三年努力，力争…」 has a time of its own
     if time is not None and time.span[0] < _opening(reading, offset) and (year := _headed(reading, offset)):
         return year  # a heading of the goal's own is nearer than a time above its section
     day = (time.end or time.start) if time is not None else None
@@ -85,7 +88,23 @@ def due(reading: Reading, sentence: Span, offset: int) -> str | None:
         return str(day.year) if time.precision == "year" else day.isoformat()
     if reading.issued and re.search("全年[^。；]*$", reading.text[max(sentence[0], offset - 60) : offset]):
         return str(reading.issued.year)
-    return _headed(reading, offset) or _title_year(reading)
+    if reading.issued and (years := _YEARS_OF_WORK.search(reading.text, max(sentence[0], offset - 60), offset)):
+        return str(reading.issued.year + number(years[1]))
+    return _headed(reading, offset) or _title_year(reading) or _introduced_year(reading)
+
+
+_YEARS_OF_WORK = re.compile("(?:通过|经过|利?用)([一二两三四五1-5])年(?:左右)?的?(?:努力|时间)")
+
+
+def _introduced_year(reading: Reading) -> str | None:
+    """The one year of which the sentences above the first heading say that the document is: 「确定2026年十件实事如下」."""
+    sections = reading.document.sections
+    above = re.sub("《[^《》]*》", "", reading.text[: sections[0].span[0]]) if sections else ""
+    years = {match[1] for match in _OF_YEAR.finditer(above[-_FARTHEST:])}
+    return years.pop() if len(years) == 1 else None
+
+
+_OF_YEAR = re.compile("(20[0-9]{2})年度?[^，。；\n]{0,12}?(?:实事|任务|目标|要点)")
 
 
 def _opening(reading: Reading, offset: int) -> int:

@@ -16,8 +16,9 @@ _EACH_PLACE = re.compile(f"({PLACES}|[\u4e00-\u9fff、]{{2,16}}?(?<!其[他余])
 _PLACES_ALONE = re.compile(f"(?:(?:分解|分配|下达)[到至给])?({PLACES}|[省市县乡]级)(?:各|约)?")
 _KIND_OF_PLACE = re.compile("(?:园|小|社|景|街|校|库|示范|试验|先行|功能|集聚|集中|保护|度假|服务|停车|作业)区$")
 _INNER_TIME = re.compile(r"(?:[到至]?20\d\d年年?(?:底|末)?|[到至]年底)$")  # 签约率到2026年达到…
-_UNSAID = re.compile("^(?:力争|争取|努力|确保|实现(?!率)|使|将|把|各类|各种|全年|年内|今年)+")
+_UNSAID = re.compile("^(?:力争|争取|努力|确保|做到|实现(?!率)|使|将|把|各类|各种|全年|年内|今年)+")
 _PLANNED = re.compile("^[^，]{0,20}(?:拟|计划)(?=招收|新建|建设|培育|引进|认定|改造|实施)")  # 各校拟招收新生
+_WHERE_DONE = re.compile("^在.{2,60}?(?=(?:新增|新建|建设|配备|设置|布局|推广|培育|打造|建成))")  # 在重点区域新增配备
 _UNSAYING = ("目标", "水平", "任务", "要求")  # 实现30%以上目标
 _INNER_BOUND = re.compile(r"(?:须|应|要|必须)?(?:于|在)?20\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?之?前")
 _BARE = ("面积", "数量", "规模", "总规模", "总数", "总量")
@@ -107,21 +108,24 @@ def _of_clause(c: Candidate, before: str) -> Named:
 
 def _noun_before(c: Candidate, words: str) -> str:
     """The words before the number without verbs, bases, times and what links them to it."""
-    rest = words = _PLANNED.sub("", words)
+    rest = words = _WHERE_DONE.sub("", _PLANNED.sub("", words))
     if c.quantity.unit not in _SHARES:  # a share is of a noun that may begin like a verb: 新建住宅
         rest = _verb_head().sub("", words)
         rest = words if rest in _BARE else rest  # 新建面积 is a noun, 面积 alone is not
     baseline, linking = _linking()
     rest = _INNER_BOUND.sub("", _UNSAID.sub("", rest))
     rest = "" if rest in words_of("verb") else rest
-    return _INNER_TIME.sub("", linking.sub("", baseline.sub("", rest)).strip("的、，“” "))
+    rest = linking.sub("", baseline.sub("", rest)).strip("的、， ")
+    if rest.count("“") != rest.count("”"):
+        rest = rest.strip("“”")
+    return _INNER_TIME.sub("", rest)
 
 
 @cache
 def _verb_head() -> re.Pattern[str]:
     verbs = "|".join(words_of("verb") + words_of("hope"))
     adverbs = "年均|累计|持续|动态|加快|大力|积极|重点|分别|全面|新|基本|至少|再|每年|全年|年内|逐步|共|总计|确保|努力|有效|深入|着力|同时|并|使|将|以"
-    return re.compile(rf"^(?:(?:{verbs}|{adverbs})(?:并)?)*(?:{verbs})")
+    return re.compile(rf"^(?:(?:{verbs}|{adverbs})[并和及]?)*(?:{verbs})")
 
 
 @cache
@@ -142,7 +146,7 @@ def _noun_behind(c: Candidate) -> re.Match[str] | None:
         between = following[0].span[1] - end
         of = re.match(f".{{{between}}}的([\u4e00-\u9fff“”]{{2,30}})", c.reading.text[end : end + between + 40])
         compound = compound or (of if of and re.fullmatch("[\u4e00-\u9fff]{2,12}", c.behind) else None)
-    plain = re.match(r"(?:以上)?的?((?!、)[^“”]{2,60}|“[^”]{2,40}”.{0,40})", c.behind)
+    plain = re.match(r"(?:以上)?的?(?:各类|各种)?((?!、)[^“”]{2,60}|“[^”]{2,40}”.{0,40})", c.behind)
     return compound or (plain if plain and plain[1] not in _UNSAYING else None)
 
 

@@ -102,6 +102,8 @@ def _parameter(c: Candidate) -> bool:
         return True
     if spelled and re.match("(?:指标|要求|条件|标准|措施|机制|制度|原则|职能|工程|行动)", c.behind):
         return True
+    if c.quantity.unit == "件" and re.match("(?:民生)?(?:实事|大事)", c.behind):  # 办好十件实事
+        return True
     if c.behind.startswith("”") and "“" in c.before:  # 落实“金融15条”
         return True
     if c.reading.text.startswith("：", c.quantity.span[1]) and c.quantity.unit in _COUNTERS:  # 科技金融方面5项：…

@@ -97,6 +97,9 @@ def _whole_name(name: str, told: Sequence[str], title: str) -> str:
     """The whole name of a body that the title names without its place: 省政府办公厅, as signatures or the head tell it, or
     with the division of that rank which the title names. Another name stays as it is.
     """
+    if re.match("[省市州盟县区旗]|自治区", name) and not by_name(name[:3]):
+        longer = next((other for other in told if other.endswith(name) and other != name), None)
+        name = longer or name
     short = re.fullmatch("(省|自治区|市|州|盟|县|区|旗)(?:人民)?(政府(?:办公[厅室])?)", name)
     if short is None:
         return name

@@ -121,6 +121,12 @@ def test_how_things_are_asks_nothing_but_goals_beside_it_do() -> None:
     assert [d.end for d in both.deadlines if d.section == "s2"] == ["2026-06-30"]
 
 
+def test_what_stands_above_the_first_heading_tells_the_year() -> None:
+    text = "代表大会第五次会议公告（第2号）\n经投票表决，确定南浦区2026年民生实事项目。\n一、改善出行条件，新建公路30公里。\n"
+    assert [t.by for t in document(text).targets] == ["2026"]
+    assert [t.by for t in document(text.replace("2026年民生", "民生")).targets] == [None]
+
+
 def test_whom_something_is_for_asks_nothing() -> None:
     made = plan("一、招生对象和范围\n（一）招生对象\n2026年6月11日前落户，产权占比100%的儿童。\n")
     assert not made.targets

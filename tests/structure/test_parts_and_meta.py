@@ -259,6 +259,12 @@ def test_issuers_whose_place_the_title_leaves_out() -> None:
     assert structured("市政府关于加强管理的通知\n各县人民政府：\n现通知如下。\n").meta.issuers == ["市政府"]
 
 
+def test_a_bureaus_whole_name_stands_under_the_text() -> None:
+    text = "自治区林业厅关于征求意见的函\n\n五市人民政府：\n\n现征求意见。\n\n宁夏回族自治区林业厅\n\n2024年10月30日\n"
+    meta = structured(text).meta
+    assert (meta.issuers, meta.region) == (["宁夏回族自治区林业厅"], "宁夏回族自治区")
+
+
 def test_a_decree_is_its_governments() -> None:
     text = "重庆市永川区人民政府令第8号\n\n《道路管理办法》已经区政府同意，现予发布。\n\n区长　林牧\n\n二〇二四年五月三十日\n\n道路管理办法\n\n第一条　为加强管理，制定本办法。\n"
     meta = structured(text).meta
