@@ -25,7 +25,10 @@ def governing_time(reading: Reading, sentence: Span, offset: int) -> Time | None
     bound that introduces the list it stands in.
     """
     start, end = reading.document.span(reading.document.paragraph_at(offset))
-    if reading.label_at(offset) is Label.ROW:  # the cell below 完成时限
+    if reading.label_at(offset) is Label.ROW:  # the goal's own cell, else that below 完成时限
+        own = _bounds(reading, sentence[0], offset)
+        if own:
+            return _respective(reading, sentence, offset, own) or own[-1]
         due_at = [t for t in _bounds(reading, start, end) if within(reading.due_cells, t.span[0])]
         return due_at[-1] if due_at else None
     bounding = _bounds(reading, start, offset)
@@ -100,11 +103,13 @@ def _introduced_year(reading: Reading) -> str | None:
     """The one year of which the sentences above the first heading say that the document is: 「确定2026年十件实事如下」."""
     sections = reading.document.sections
     above = re.sub("《[^《》]*》", "", reading.text[: sections[0].span[0]]) if sections else ""
-    years = {match[1] for match in _OF_YEAR.finditer(above[-_FARTHEST:])}
+    years = {match[1] or match[2] for match in _OF_YEAR.finditer(above[-_FARTHEST:])}
     return years.pop() if len(years) == 1 else None
 
 
-_OF_YEAR = re.compile("(20[0-9]{2})年度?[^，。；\n]{0,12}?(?:实事|任务|目标|要点)")
+_OF_YEAR = re.compile(
+    "(20[0-9]{2})年度?[^，。；\n]{0,12}?(?:实事|任务|目标|要点)|(?:^|\n)(20[0-9]{2})年，[^，。；\n]{2,24}工作要"
+)
 
 
 def _opening(reading: Reading, offset: int) -> int:

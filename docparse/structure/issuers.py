@@ -42,7 +42,7 @@ def find_issuers(title: str | None, paragraphs: Sequence[Paragraph], starts: Seq
         named = signers if len(signers) > 1 else [named[0][: others.start()]]
     named = [name for name in named if not by_name(name)]  # 某省关于…的意见 names no body
     told = [*signers, *(name for name, _ in _headed(paragraphs, starts))]
-    named = [_whole_name(name, told, title or "") for name in named]
+    named = [_whole_name(re.sub("(?:印发|转发|批转)$", "", name), told, title or "") for name in named]
     if named:
         span = next((span for text, span in signed if text in named or unglued(text)[0] in named), None)
         if span is not None:
@@ -100,6 +100,9 @@ def _whole_name(name: str, told: Sequence[str], title: str) -> str:
     if re.match("[省市州盟县区旗]|自治区", name) and not by_name(name[:3]):
         longer = next((other for other in told if other.endswith(name) and other != name), None)
         name = longer or name
+    placed = re.fullmatch("([\u4e00-\u9fff]{2,12}[省市州盟县区旗])政府(办公[厅室])?", name)
+    if placed and by_name(placed[1]):  # the name as it is said
+        return f"{placed[1]}人民政府{placed[2] or ''}"
     short = re.fullmatch("(省|自治区|市|州|盟|县|区|旗)(?:人民)?(政府(?:办公[厅室])?)", name)
     if short is None:
         return name

@@ -127,6 +127,17 @@ def test_what_stands_above_the_first_heading_tells_the_year() -> None:
     assert [t.by for t in document(text.replace("2026年民生", "民生")).targets] == [None]
 
 
+def test_a_goal_in_a_row_takes_the_year_of_its_own_cell() -> None:
+    row = "序号\t主要任务\t细化措施\t牵头单位\n1\t节约用水\t健全体系。到2026年，用水总量控制在11亿立方米以内。\t区水利局\n2\t治理河道\t整治河道30公里。\t区水利局\n"
+    goals = plan(f"一、任务分工\n{row}").targets
+    assert [(t.indicator, t.by) for t in goals if t.value == 11] == [("用水总量", "2026")]
+
+
+def test_the_opening_words_of_a_text_without_title_tell_the_year() -> None:
+    text = "2026年，云江市治水工作要深入推进，建设幸福河湖。\n一、深入治污\n确保水质优良比例达到100%。\n"
+    assert [t.by for t in document(text).targets] == ["2026"]
+
+
 def test_whom_something_is_for_asks_nothing() -> None:
     made = plan("一、招生对象和范围\n（一）招生对象\n2026年6月11日前落户，产权占比100%的儿童。\n")
     assert not made.targets

@@ -265,6 +265,11 @@ def test_a_bureaus_whole_name_stands_under_the_text() -> None:
     assert (meta.issuers, meta.region) == (["宁夏回族自治区林业厅"], "宁夏回族自治区")
 
 
+def test_a_government_that_prints_by_its_short_name() -> None:
+    text = "重庆市永川区政府印发关于做好创业工作的实施意见的通知\n各镇人民政府：\n现印发给你们。\n"
+    assert structured(text).meta.issuers == ["重庆市永川区人民政府"]
+
+
 def test_a_decree_is_its_governments() -> None:
     text = "重庆市永川区人民政府令第8号\n\n《道路管理办法》已经区政府同意，现予发布。\n\n区长　林牧\n\n二〇二四年五月三十日\n\n道路管理办法\n\n第一条　为加强管理，制定本办法。\n"
     meta = structured(text).meta
