@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -77,8 +78,10 @@ def image_pages(data: bytes, name: str) -> Iterator[Image]:
     """
     from PIL import Image, ImageOps, ImageSequence
 
+    # Pillow warns of fields that it passes over; what it cannot read at all it raises
+    quiet = warnings.catch_warnings(action="ignore", category=UserWarning)
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
+        with quiet, Image.open(BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
             for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
                 if number > limits.PAGES:
                     raise UnreadableFile(name, f"has more than {limits.PAGES} pages", "split it")

@@ -10,10 +10,13 @@ from io import BytesIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageDraw
 
 from docparse.errors import UnreadableFile
-from docparse.readers import office, read_bytes
+from docparse.readers import ocr, office, read_bytes
+from docparse.readers.ocr import Word
 from docparse.source import Line, Source
+from tests.readers.scans import as_image, as_pdf
 from tests.readers.test_reading import OWN
 
 INPUTS = int(os.environ.get("DOCPARSE_FUZZ", "300"))
@@ -121,6 +124,46 @@ def test_sound_packages_with_damaged_parts(samples: dict[str, bytes], key: str, 
             for name, data in parts.items():
                 package.writestr(name, mutate(data, cuts) if name == part else data)
         outcome(buffer.getvalue())
+
+    damaged()
+
+
+@st.composite
+def recognised(draw: st.DrawFn, width: int, height: int) -> list[Word]:
+    """What a recogniser may say of a picture of that size: words anywhere on it and a little beside it, of any lean."""
+
+    def word() -> Word:
+        x, y = draw(st.integers(-9, width)), draw(st.integers(-9, height))
+        across, down = draw(st.integers(0, width)), draw(st.integers(0, 60))
+        lean = draw(st.integers(-20, 20))
+        corners = (x, y), (x + across, y + lean), (x + across, y + down + lean), (x, y + down)
+        text = draw(st.text(max_size=12) | st.sampled_from(["一、总体要求", "（一）", "—1—", "湿地"]))
+        return Word(text, tuple((float(x), float(y)) for x, y in corners), draw(st.floats(0, 1)))
+
+    return [word() for _ in range(draw(st.integers(0, 6)))]
+
+
+@pytest.mark.skipif(not ocr.is_installed(), reason="needs the extra docparse[ocr], which is not installed")
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "PDF"])
+def test_damaged_pictures(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sound and damaged pictures, with any words where the recogniser, which is not ours and slow, would find some."""
+    size = (240, 160)
+    page = Image.new("RGB", size, "white")
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((20, 90, 220, 150), outline="black", width=2)
+    pen.line((120, 90, 120, 150), fill="black", width=2)
+    pen.ellipse((150, 20, 200, 70), outline="red", width=3)
+    sample = as_pdf([page]) if kind == "PDF" else as_image([page], kind)
+    found = [Word("湿地", ((20, 20), (60, 20), (60, 40), (20, 40)), 0.9)]
+    monkeypatch.setattr(ocr, "words", lambda picture, name: found)
+    source = outcome(sample)
+    assert source is not None and source.ocr
+
+    @given(mutations(len(sample)) | st.just([]), recognised(*size))
+    @settings(fuzzing, max_examples=INPUTS // 3)
+    def damaged(cuts: list[tuple[int, int, bytes]], words: list[Word]) -> None:
+        found[:] = words
+        outcome(mutate(sample, cuts))
 
     damaged()
 
