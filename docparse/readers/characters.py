@@ -78,7 +78,7 @@ def folded(text: str) -> str:
 @cache
 def _unreadable() -> re.Pattern[str]:
     shown = "".join(map(chr, _SYMBOLS))
-    return re.compile(f"(?![{shown}])[\0\ufffd\uffff\ue000-\uf8ff]")
+    return re.compile(f"[\0\ufffd\uffff\ue000-\uf8ff](?<![{shown}])")
 
 
 def unreadable(text: str) -> int:

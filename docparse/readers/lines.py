@@ -87,13 +87,16 @@ def _rows(glyphs: Iterable[Glyph]) -> list[_Row]:
 def _runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Stretches of glyphs that follow each other on one baseline."""
     runs: list[list[Glyph]] = []
+    run: list[Glyph] = []
     line = size = 0.0
     for glyph in glyphs:
-        if runs and glyph.size == size and abs(glyph.baseline - line) < 0.2 * size:
-            runs[-1].append(glyph)
+        _, _, _, baseline, own = glyph
+        if own == size and abs(baseline - line) < 0.2 * size:
+            run.append(glyph)
         else:
-            runs.append([glyph])
-        line, size = glyph.baseline, glyph.size
+            run = [glyph]
+            runs.append(run)
+        line, size = baseline, own
     return runs
 
 
@@ -102,14 +105,14 @@ def _line(row: _Row, page: int) -> Line | None:
     inked = [g for g in glyphs if not g.text.isspace()]
     if not inked:
         return None
-    bbox = (round(inked[0].x0, 2), round(row.top, 2), round(max(g.x1 for g in inked), 2), round(row.bottom, 2))
+    bbox = (round(inked[0].x0, 2), round(row.top, 2), round(max([g.x1 for g in inked]), 2), round(row.bottom, 2))
     sizes = [g.size for g in inked]
     return Line(plain(_text(glyphs)).rstrip(), Place(page=page, bbox=bbox), size=max(set(sizes), key=sizes.count))
 
 
 def _text(glyphs: Sequence[Glyph]) -> str:
     texts = [glyph.text for glyph in glyphs]
-    least = _LATIN_BLANK * min(glyph.size for glyph in glyphs)
+    least = _LATIN_BLANK * min([glyph.size for glyph in glyphs])
     gaps = [i for i, (last, glyph) in enumerate(pairwise(glyphs), start=1) if glyph.x0 - last.x1 >= least]
     for i in reversed(gaps):
         if blank := _between(glyphs[i - 1], glyphs[i]):
@@ -147,9 +150,9 @@ def centred(rows: Sequence[Line], scanned: Collection[int] = ()) -> list[Line]:
     edges = {key: (min(b[0] for b in boxes), max(b[2] for b in boxes)) for key, boxes in groups.items()}
     everywhere = (0.0, 0.0)
     return [
-        replace(
-            line, centred=_is_centred(line, *(line.column or edges.get(page if page in scanned else None, everywhere)))
-        )
+        replace(line, centred=True)
+        if _is_centred(line, *(line.column or edges.get(page if page in scanned else None, everywhere)))
+        else line
         for line in rows
         for page in (line.place.page,)
     ]

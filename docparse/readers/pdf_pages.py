@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from docparse.errors import UnreadableFile
@@ -110,13 +112,14 @@ def _drawn(page: Any) -> _Drawn:
     from pypdfium2 import raw
 
     drawn, dark, white, ink = _Drawn(), list[BBox](), list[tuple[int, BBox]](), _Ink()
-    for item, kind, depth in _objects(page):
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
-            if raw.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE_MODES:
+    for item, mode, depth in _objects(page):
+        if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN:
+            if mode in _INVISIBLE_MODES:
                 drawn.hidden.add(_address(item))
             elif ink.is_white(item) and (box := _bounds(item)) is not None:
                 white.append((_address(item), box))
         elif depth == 0 and (box := _bounds(item)) is not None:
+            kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 drawn.images.append(box)
             else:
@@ -134,11 +137,14 @@ def _drawn(page: Any) -> _Drawn:
 
 
 def _objects(page: Any) -> Iterator[tuple[Any, int, int]]:
-    """The page's texts, paths, images and forms and those inside its forms: pdfium's handle, kind, depth in forms."""
+    """The page's texts, paths, images and forms and those inside its forms: pdfium's handle, how a text is rendered (unknown
+    of what is none), depth in forms.
+    """
     from pypdfium2 import raw
 
-    kinds = {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
-    waiting = [(page, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)]
+    kinds = {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM}
+    mode_of, none = raw.FPDFTextObj_GetTextRenderMode, raw.FPDF_TEXTRENDERMODE_UNKNOWN
+    waiting = [(page.raw, raw.FPDFPage_CountObjects, raw.FPDFPage_GetObject, 0)]
     left = _MOST_OBJECTS
     while waiting:
         holder, count, get, depth = waiting.pop()
@@ -147,9 +153,13 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, int]]:
             if left < 0:
                 return
             item = get(holder, i)
+            mode = mode_of(item)
+            if mode != none:
+                yield item, mode, depth
+                continue
             kind = raw.FPDFPageObj_GetType(item)
             if kind in kinds:
-                yield item, kind, depth
+                yield item, mode, depth
             if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
                 waiting.append((item, raw.FPDFFormObj_CountObjects, raw.FPDFFormObj_GetObject, depth + 1))
 
@@ -171,14 +181,15 @@ class _Ink:
     """Tells white ink; the numbers that pdfium fills are made once, for a page may have thousands of texts."""
 
     def __init__(self) -> None:
+        from pypdfium2 import raw
+
+        self._fill = raw.FPDFPageObj_GetFillColor
         self._numbers = [ctypes.c_uint() for _ in range(4)]
         self._places = [ctypes.byref(number) for number in self._numbers]
 
     def is_white(self, item: Any) -> bool:
         """Whether a text or path is filled with white or with nothing."""
-        from pypdfium2 import raw
-
-        if not raw.FPDFPageObj_GetFillColor(item, *self._places):
+        if not self._fill(item, *self._places):
             return False
         red, green, blue, alpha = self._numbers
         if red.value < _WHITE:
@@ -197,19 +208,18 @@ def _glyphs(page: Any, textpage: Any, hidden: set[int]) -> tuple[list[Glyph], li
     """
     from pypdfium2 import raw
 
-    upright, (width, height) = _upright(page), page.get_size()
-    box, matrix, x, y = raw.FS_RECTF(), raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
-    box_ref, matrix_ref, x_ref, y_ref = (ctypes.byref(target) for target in (box, matrix, x, y))
-    get_box, handle = raw.FPDFText_GetLooseCharBox, textpage.raw
+    upright, (width, height), handle = _upright(page), page.get_size(), textpage.raw
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
+    matrix_ref, x_ref, y_ref = (ctypes.byref(target) for target in (matrix, x, y))
+    begin, end, low, sign, shift = upright.edges
     sizes: dict[int, float] = {}  # of the line's characters by their width in whole points
     line_foot = baseline = 0.0
     glyphs: list[Glyph] = []
     unseen: list[Glyph] = []
-    for i, char in enumerate(_characters(textpage)):
-        get_box(handle, i, box_ref)
-        if box.left == box.right:
+    for i, (char, box) in enumerate(zip(_characters(textpage), _boxes(textpage), strict=True)):
+        if box[_LEFT] == box[_RIGHT]:
             continue
-        x0, x1, foot = upright.box(box)
+        x0, x1, foot = sign * box[begin] + shift, sign * box[end] + shift, box[low]
         size = sizes.get(int(x1 - x0 + 0.5), 0.0)
         if abs(foot - line_foot) >= _SAME_FOOT * size:
             # what is as wide and stands as low has the baseline and size of those before it; pdfium is asked for these of
@@ -236,21 +246,39 @@ def _characters(textpage: Any) -> Sequence[str]:
     from pypdfium2 import raw
 
     count = textpage.count_chars()
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    buffer = bytearray(2 * (count + 1))
+    written = raw.FPDFText_GetText(textpage.raw, 0, count, ctypes.byref(ctypes.c_ushort.from_buffer(buffer)))
+    text = buffer[: 2 * count].decode("utf-16-le", "replace")
     if written == count + 1 and len(text) == count and "\ufffd" not in text:
         return text
     codes = (raw.FPDFText_GetUnicode(textpage.raw, i) for i in range(count))
     return [chr(code) if code < 0x110000 else "\ufffd" for code in codes]
 
 
+_LEFT, _TOP, _RIGHT, _BOTTOM = range(4)  # of pdfium's FS_RECTF
+_BOX = struct.Struct("4f")
+
+
+def _boxes(textpage: Any) -> Iterator[tuple[float, ...]]:
+    """The box of each character from its advance width, in PDF user space: left, top, right, bottom."""
+    from pypdfium2 import raw
+
+    count, get, handle = textpage.count_chars(), raw.FPDFText_GetLooseCharBox, textpage.raw
+    buffer = bytearray(_BOX.size * (count + 1))
+    first = raw.FS_RECTF.from_buffer(buffer)
+    for i in range(count):
+        get(handle, i, ctypes.byref(first, _BOX.size * i))
+    return islice(_BOX.iter_unpack(buffer), count)
+
+
 class _Upright(NamedTuple):
-    """From PDF user space to the page as shown, from the top left: of a box its left and right edge and its lower one, which
-    only serves to compare; of an origin its baseline.
+    """From PDF user space to the page as shown, from the top left.
+
+    `edges` of a box: which of its sides is the left edge, which the right and which the lower one, which only serves to
+    compare; x as shown is the side, with this sign, and this much more. `baseline` is that of an origin.
     """
 
-    box: Callable[[Any], tuple[float, float, float]]
+    edges: tuple[int, int, int, float, float]
     baseline: Callable[[float, float], float]
 
 
@@ -258,9 +286,9 @@ def _upright(page: Any) -> _Upright:
     """The page as /Rotate turns it, clockwise (PDF 32000-1 §7.7.3.3)."""
     left, bottom, right, top = page.get_bbox()
     turns = {
-        0: _Upright(lambda b: (b.left - left, b.right - left, b.bottom), lambda x, y: top - y),
-        90: _Upright(lambda b: (b.bottom - bottom, b.top - bottom, b.right), lambda x, y: x - left),
-        180: _Upright(lambda b: (right - b.right, right - b.left, b.top), lambda x, y: y - bottom),
-        270: _Upright(lambda b: (top - b.top, top - b.bottom, b.left), lambda x, y: right - x),
+        0: _Upright((_LEFT, _RIGHT, _BOTTOM, 1.0, -left), lambda x, y: top - y),
+        90: _Upright((_BOTTOM, _TOP, _RIGHT, 1.0, -bottom), lambda x, y: x - left),
+        180: _Upright((_RIGHT, _LEFT, _TOP, -1.0, right), lambda x, y: y - bottom),
+        270: _Upright((_TOP, _BOTTOM, _LEFT, -1.0, top), lambda x, y: right - x),
     }
     return turns[page.get_rotation()]
