@@ -92,7 +92,7 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
 
 def _is_head(text: str) -> bool:
     """Whether the words before a tail are a place or a level: 市, 区委, 云江市, but not 市城建."""
-    place = text.removesuffix("委").removesuffix("党")
+    place = text.removeprefix("中共").removesuffix("委").removesuffix("党")
     return place in MARKS or known_place(place) or head_before(text, len(text)) == text
 
 
@@ -110,7 +110,7 @@ def _home(reading: Reading) -> _Home:
 
 def _region_of(head: str, home: _Home) -> str | None:
     """The region in full that a head means: 区 → the issuer's own, 市 → its city, 永川区 → inside its city."""
-    bare = head.removesuffix("委")
+    bare = head.removeprefix("中共").removesuffix("委")
     if not bare:
         return ""
     if bare in ("区", "县", "旗"):
@@ -136,9 +136,9 @@ def _full_name(name: str, tail: Tail | None, region: str | None) -> str | None:
 def _level(head: str, tail: Tail | None, home: _Home) -> Level | None:
     if not head:
         return "national" if tail is not None and tail.levels == ("national",) else None
-    if head.removesuffix("委") in _DIRECT:
+    if head.removeprefix("中共").removesuffix("委") in _DIRECT:
         return "provincial"
-    place = head.removesuffix("委")
+    place = head.removeprefix("中共").removesuffix("委")
     if place == "市" and home.city in _DIRECT:
         return "provincial"
     if place == home.region and home.level:

@@ -87,7 +87,8 @@ def _relation(reading: Reading, span: Span) -> Relation:
         return "issues"
     if _before().search(before) or _listed_basis(text, start, span[0]):
         lead = reading.section_at(span[0]) is None
-        return "basis" if lead or re.match(r"[^。]{0,40}(?:要求|规定|精神|制定|有关)", after) else "implements"
+        rests = re.match(r"[^。]{0,40}(?:要求|规定|精神|制定|有关)", after)
+        return "basis" if lead or rests or re.search("(?:制定|编制|制订)本", text[span[1] : end]) else "implements"
     if re.search(r"(?:实施|执行|开展|推进)[^。；]{0,6}$", before):
         return "implements"
     return "mentions"

@@ -80,6 +80,8 @@ def _mention(
     after = text[end : end + 1]
     if (after and after in _TAIL_STOP.get(tail.tail[-1], "")) or text.startswith(("省际", "市际"), end):
         return None
+    if tail.tail.endswith("办") and _DOC_SIGN.match(text, end):
+        return None
     if tail.tail == "建设部" and re.search("(?:规划|工程|城市|新区|开发区)$", text[max(start - 3, 0) : start]):
         return None  # a part of a zone's committee
     if not tail.levels:  # an office's own body, known by its whole name
@@ -100,6 +102,9 @@ def _mention(
     if national_text and _stands_alone(text, span) and (len(tail.tail) > 2 or listed):
         return Mention(span, tail.tail, "", national_meaning(tail.tail) or tail)
     return None
+
+
+_DOC_SIGN = re.compile(r"[发函字电]{1,2}[〔\[﹝（(【]")  # 国办发〔2024〕3号
 
 
 def _zone_head(text: str, tail: Tail, start: int) -> str:

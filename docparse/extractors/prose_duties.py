@@ -139,6 +139,8 @@ def _asks(opening: str, verb: str, rest: str) -> bool:
     """Whether the clause hands out a duty: costs that somebody bears and parts of a noun (负责的工作) are none."""
     if re.search("制定(?:了|出|出台)?(?:本|以下|如下|《)|印发给", rest):  # who made the text itself
         return False
+    if re.search("适用于.{0,60}[需应]由$", opening) or (opening.endswith(("需由", "应由")) and "的" in rest[:8]):
+        return False  # the kind of matter that a body handles
     if re.match("的|同志|主体|(?:抓总)?作用", rest) or re.search("解释$|^解释", rest):
         return False
     if verb == "承担" and re.search("费用|经费|成本|损失|所需|责任|风险|资金.*由", opening + rest):

@@ -82,6 +82,7 @@ MENTIONED: list[tuple[str, list[str]]] = [
     ("市食安委办公室设在市市场监管局。", ["市食安委办公室", "市市场监管局"]),
     ("群岛新区建设部省际联席会议，新区规划建设部。", []),
     ("由建设部负责。", ["建设部"]),
+    ("按照国办发〔2024〕3号文件。", []),
     ("根据中共中央办公厅、国务院办公厅文件。", ["中共中央办公厅", "国务院办公厅"]),
 ]
 
@@ -222,3 +223,12 @@ def test_all_bureaus_are_a_group(name: str) -> None:
 def test_all_districts_give_their_head_to_nobody() -> None:
     found = {m.name: m.shared for m in find_mentions("各县、区人民政府，经济开发区管委会", national_text=False)}
     assert found.get("经济开发区管委会", "") == ""
+
+
+def test_a_party_office_named_in_full() -> None:
+    made = document(
+        "中共扬州市委社会工作部关于加强冷链工作的通知\n\n各县（市、区）党委：\n现通知如下。\n\n中共扬州市委社会工作部\n2024年3月8日\n"
+    )
+    assert [(a.full_name, a.level) for a in made.agencies if a.name == "中共扬州市委社会工作部"] == [
+        ("中共扬州市委社会工作部", "municipal")
+    ]
