@@ -107,7 +107,7 @@ def _founded(reading: Reading) -> list[_Found]:
 def _manned() -> re.Pattern[str]:
     """「现将市防汛指挥部（以下简称市防指）组成人员……印发给你们」: a body whose members the text makes known."""
     return re.compile(
-        rf"(?:现将|决定对|将|对)(?P<name>[^，。；：\n《》（）]{{2,40}}?(?P<word>{_words('leading_group', 'committee')}))"
+        rf"(?:现将|决定对|将|对)(?P<name>(?!有关|情况)[^，。；：\n《》（）报]{{2,40}}?(?P<word>{_words('leading_group', 'committee')}))"
         r"(?:（[^（）]{2,24}）)?(?:的)?(?:组成人员|成员名单|组成成员|成员单位|成员(?=调整|作|进行|公布))"
     )
 

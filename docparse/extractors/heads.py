@@ -72,7 +72,12 @@ def _place(core: str, mark: str, own: Collection[str], *, whole: bool) -> str:
     word; else the mark alone, where it stands for the issuer's own.
     """
     known = next((core[i:] for i in range(len(core) - 1) if core[i:] in own or known_place(core[i:])), "")
-    if len(known) == 2 and known not in own and re.search(r"[\u4e00-\u9fff](?<![由和与及省市州])$", core[:-2]):
+    if (
+        len(known) == 2
+        and mark == "县"
+        and known not in own
+        and re.search(r"[\u4e00-\u9fff](?<![由和与及省市州])$", core[:-2])
+    ):
         known = ""  # 「处理县委农办事务」 does not name 理县
     verb = _opening().match(known) if known and known not in own else None
     if known and not (verb and verb.end() == len(known) - len(mark) > 1):  # 会同县财政局 rarely names the county
