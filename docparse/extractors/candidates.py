@@ -116,12 +116,18 @@ def rate(c: Candidate) -> tuple[str, int] | None:
 
 def share(c: Candidate) -> tuple[str, str, int] | None:
     """「90%的行政村实现…」: (the share of whom, what they reach, length of the former with its 的); None otherwise."""
-    if c.quantity.unit != "%" or leading_time().sub("", c.before).strip("、，和及在"):
+    before = leading_time().sub("", c.before).strip("、，和及在")
+    if c.quantity.unit != "%" or (before and not _WHOLE_PLACE.fullmatch(before)):
         return None
     end = c.quantity.span[1]
     match = re.match(
         r"的([\u4e00-\u9fff（）、]{1,14}?)(?:(?:和|、)[\d.]+%的[\u4e00-\u9fff（）、]{1,14}?)?"
-        r"((?:达到|实现|完成|建成|开展|具备|通过|创建)[^，。；\n]{2,40})",
+        r"((?:达到|实现|完成|建成|开展|具备|通过|创建|得到)[^，。；\n]{2,40})",
         c.reading.text[end : end + 90],
     )
+    if match and before:  # 全省70%以上的沙地得到治理
+        return before, match[1] + match[2], match.end()
     return (match[1], match[2], match.end(1)) if match else None
+
+
+_WHOLE_PLACE = re.compile("全[省市州盟县区旗国]|我[省市州县区]")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from docparse.extractors.bounds import within
-from docparse.extractors.candidates import Candidate, opens_noun, rate, sense
+from docparse.extractors.candidates import Candidate, opens_noun, rate, sense, share
 from docparse.extractors.governing import governing_time
 from docparse.structure.text import Label
 
@@ -85,6 +85,8 @@ def _aside(c: Candidate) -> bool:
     spoken = c.reading.text[c.quantity.number[0] : c.quantity.span[1] + 20]
     if re.match("一[\u4e00-\u9fff](?:[（(][^（()）]*[）)])?一[\u4e00-\u9fff]", spoken):
         return True
+    if c.quantity.unit == "%" and re.search("分别占[^，；。]*$", c.lead):  # …分别占全国任务的70%、13%
+        return True
     return re.search("[（(]含[^（()）]*$", c.lead) is not None or re.fullmatch("(?:剩余|其余)的?", c.before) is not None
 
 
@@ -157,7 +159,7 @@ def _funding(c: Candidate) -> bool:
 
 def _measure_of(c: Candidate) -> bool:
     """「800伏以上大功率充电站」, 「20人以上的自然村」, 「停留30天的签证」: a measure of something, not its number."""
-    if rate(c) is not None or _SIZED.search(c.before):
+    if rate(c) is not None or share(c) is not None or _SIZED.search(c.before):
         return False
     bounded = c.quantity.comparator in ("at_least", "more_than", "at_most")
     of = c.reading.text.startswith("的", c.quantity.span[1])

@@ -11,7 +11,7 @@ from docparse.extractors.heads import known_place
 from docparse.extractors.reading import Reading
 from docparse.extractors.shared_out import PLACES
 
-_ZONES = "地区(?!生产)|片区|板块|新区|高新区|经开区|经济圈|城市群|流域"
+_ZONES = "地区(?!生产)|片区|板块|新区|高新区|经开区|经济圈|城市群|流域|平原"
 _NO_PLACE = "(?:[与和的每对将把从由以按]|依托|其中|.全[省市县区])"
 _OPENINGS = "在|支持|推动|指导|鼓励|引导|力争|争取|确保|做到|使|沿[海江边线]"
 # Beginnings of nouns that end with 区 or 市 and name no place.
@@ -27,7 +27,7 @@ _SCOPE = re.compile(
     r"(?:其他|其余)各?(?:地级|设区)?(?:盟市|旗县|区县|县区|市县|城市|[市县区旗州])|"
     r"每个[\u4e00-\u9fff]{2,4}[市县区](?:[（(][市县区、]{1,5}[）)])?|"
     r"[市县城]区(?!域)|县（市(?:、区)?）|“[^“”]{2,8}”(?:城市|地区|区域|县市)(?:[、和][\u4e00-\u9fff]{2,10}?(?:城市|地区|区域|县市))*|"
-    rf"(?![^，]{{0,9}}{_NO_PLACE})[\u4e00-\u9fff]{{1,8}}?(?:{_ZONES})|"
+    rf"(?![^，]{{0,9}}{_NO_PLACE})[\u4e00-\u9fff]{{1,8}}?(?:{_ZONES})(?:[、和][\u4e00-\u9fff]{{2,8}}?(?:{_ZONES}))*|"
     rf"(?![^，]{{0,5}}{_NO_PLACE})[\u4e00-\u9fff]{{2,6}}?(?<!{_COMMON})[市区县州](?!场|级|域|块|生产))"
 )
 _NATION = re.compile("(全国)")
@@ -39,7 +39,9 @@ _SUBJECT = re.compile(
 
 def place_at(c: Candidate, clause: str) -> re.Match[str] | None:
     """The place that opens `clause`, or each of what is to do something: 「每个产业学院至少联合」; group 1 is its name."""
-    place = _SCOPE.match(clause) or (_NATION.match(clause) if c.reading.document.meta.level == "national" else None)
+    place = _SCOPE.match(clause) or (
+        _NATION.match(clause) if c.reading.document.meta.level in ("national", None) else None
+    )
     if place and _does().match(place[1]) and not known_place(place[1]):
         place = None  # 新增城市道路 names no city
     return place or _each().match(clause)
