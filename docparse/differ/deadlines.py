@@ -14,6 +14,9 @@ from docparse.records import Agency, Check, Deadline, Document
 _SAME_ACTION = 0.25
 _LONGEST_ACTION = 24
 _FINE = ("month", "day", "quarter")
+_OWN_BODY = re.compile(
+    r"(?:向|报|报送|上报)(?P<body>(?![省市州区县])[^，。；向报]{0,12}?(?:专班|领导小组|指挥部)(?:办公室)?)"
+)
 _TO = re.compile(r"(?:向|报|报送|上报|抄送|报请|抄报)$")
 
 
@@ -119,6 +122,8 @@ def _own_recipients(document: Document, deadline: Deadline) -> str:
         for mention in agency.mentions
         if begin <= mention[0] < end and _TO.search(document.text[max(mention[0] - 2, begin) : mention[0]])
     ]
+    if not found and (body := _OWN_BODY.search(document.text, begin, end)):
+        return body["body"]  # named without a level, 报专班办公室: of the document itself
     if not found or any(agency.level != document.meta.level or agency.kind == "generic" for agency in found):
         return ""
     return "、".join(dict.fromkeys(agency.name for agency in found))

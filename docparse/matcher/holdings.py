@@ -12,8 +12,10 @@ from docparse.matcher.counterparts import any_counterpart, functions
 from docparse.matcher.likeness import target_likeness
 from docparse.records import Agency, Assignment, Body, Citation, Deadline, Document, Target
 
-REPORTS = re.compile(r"报送|上报|报告|通报|备案|报市|报省|报区|报县|汇报|抄送")
-"""Words of a duty to report."""
+REPORTS = re.compile(
+    r"报送|上报|报告|通报|备案|报[省市州盟区县旗]|汇报|抄送|报[^，。；]{0,12}(?:办公室|专班|领导小组|指挥部|委员会|[局厅委])"
+)
+"""Words of a duty to report: 报送进展, 将进展报专班办公室."""
 
 R = TypeVar("R")
 

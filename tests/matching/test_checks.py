@@ -279,3 +279,26 @@ def test_an_equal_figure_of_something_else_is_no_answer(
     wanted = target("新型茶叶加工站", 10, "个", section="s0", normalized=(10, "个"))
     upper = document("一、建设茶站。改造茶站，建设新型茶叶加工站10个。", targets=[wanted])
     assert verdicts(upper, document(f"一、建设茶站。改造茶站，{told}。")) == {"target": verdict}
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ("各镇街每季度末月20日前将茶园改造进展报专班办公室", "absent"),
+        ("各镇街每季度末月20日前向茶园改造领导小组报送茶园改造进展", "absent"),
+        ("每季度末月20日前将茶园改造进展报市领导小组办公室", "met"),
+        ("每季度末月20日前报送茶园改造进展", "met"),
+    ],
+)
+def test_a_report_to_the_district_s_own_body_is_none_to_the_city(
+    document: Callable[..., Any], told: str, verdict: str
+) -> None:
+    quarterly = "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=20"
+    below = f"一、保障措施\n（一）调度报送。{told}，成立茶园改造工作专班。"
+
+    def duty(text: str) -> Deadline:
+        action = text.split("20日前")[1].split("，")[0]
+        return bound("每季度末月20日前", "recurring", text=text, section="s1", rrule=quarterly, action=action)
+
+    upper, lower = document(UPPER, deadlines=[duty(UPPER)]), document(below, deadlines=[duty(below)])
+    assert verdicts(upper, lower) == {"deadline": verdict}
