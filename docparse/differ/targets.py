@@ -21,8 +21,9 @@ _ELSEWHERE = 0.7
 _BETTER = 0.2  # by how much another target of the requirement must be more like, to be the one that is answered
 _SAME_FIGURE = 0.2  # the same where the figure is equal too and of a common unit: 10个 stand in every second plan
 _NEAR_WORDS = 0.3  # likeness of indicator and of the words before a figure that is told in other words
-_WINDOW, _BEHIND = 16, 8  # characters before and behind a figure
+_WINDOW = 16  # characters before and behind a figure
 _PAUSE = re.compile(r"[，。；：、（）]")
+_END = re.compile(r"[，。；：（）]")  # of what a figure counts: 2名懂技术、敢负责的村民
 _COMMON_UNITS = frozenset("% 个 项 家 人 元 名 次 处".split())  # that say little of what is counted
 _NOT_SET = ("下级未提出该项指标", "上级为全域指标，未分解到本级，下级亦未提出")
 _EACH = re.compile(r"(?:每个?|各)(?:县（区）|区（县）|区县|县区|市县|市州|区|县|市|州|镇|园区|行政村)")
@@ -237,7 +238,7 @@ def _figures(clause: str) -> Iterator[_Found]:
     for quantity in find_quantities(clause):
         start, end = quantity.span
         before = clause[max(start - _WINDOW, 0) : start]
-        context = _PAUSE.split(before)[-1] + _PAUSE.split(clause[end : end + _BEHIND])[0]
+        context = _PAUSE.split(before)[-1] + _END.split(clause[end : end + _WINDOW])[0]
         yield _Found(quantity, context, _PAUSE.split(before)[-1][-_WINDOW // 2 :] + clause[start:end])
 
 

@@ -271,7 +271,12 @@ def test_a_total_of_a_plan_that_names_no_region_is_no_district_s(
 
 @pytest.mark.parametrize(
     ("told", "verdict"),
-    [("建成茶叶加工站10个", "met"), ("建成茶产业合作社10个", "absent"), ("建成茶园步道10公里", "absent")],
+    [
+        ("建成茶叶加工站10个", "met"),
+        ("建成10个集采摘、分拣、加工于一体的茶叶加工站", "met"),
+        ("建成茶产业合作社10个", "absent"),
+        ("建成茶园步道10公里", "absent"),
+    ],
 )
 def test_an_equal_figure_of_something_else_is_no_answer(
     document: Callable[..., Any], target: Callable[..., Any], told: str, verdict: str
