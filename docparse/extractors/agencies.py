@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docparse.extractors.appointments import appointments_of
 from docparse.extractors.bounds import within
@@ -25,7 +25,7 @@ from docparse.extractors.mentions import (
 from docparse.extractors.names import looks_like_body
 from docparse.extractors.reading import Reading
 from docparse.language.lines import find_in_lines
-from docparse.lexicon.agencies import Tail, national_meaning, tail_of
+from docparse.lexicon.agencies import Tail, lookup, national_meaning, tail_of
 from docparse.lexicon.regions import by_name
 from docparse.records import Agency, AgencyKind, Level
 from docparse.structure.members import member_line
@@ -74,6 +74,8 @@ def _agency(reading: Reading, home: _Home, identity: str, name: str, found: list
         part = "" if generic or _is_head(head) else head
     level = _level(head if generic or (head and not part) else _opening_mark(part or name), tail, home)
     region = None if part else _region_of(head, home)
+    if tail is not None and tail.levels == ("national",) and level not in (None, "national"):
+        tail = lookup(tail.tail, level=level) or replace(tail, full="", levels=())  # 供销总社 of a city
     return Agency(
         id=identity,
         span=first.span,
@@ -126,7 +128,7 @@ def _region_of(head: str, home: _Home) -> str | None:
 
 def _full_name(name: str, tail: Tail | None, region: str | None) -> str | None:
     """The official name, where the lexicon knows the tail and the place is clear."""
-    if tail is None or region is None:
+    if tail is None or region is None or not tail.full:
         return None
     if not tail.levels or ("national" in tail.levels and not region):
         return tail.full

@@ -76,10 +76,13 @@ def find_bodies(reading: Reading, made: Records) -> list[Body]:
 def _same(a: _Found, b: _Found) -> bool:
     if a.name == b.name or (a.span[0] < b.span[1] and b.span[0] < a.span[1]):
         return True
-    if a.kind == b.kind and a.name.replace("工作", "") == b.name.replace("工作", ""):
+    if a.kind == b.kind and _PADDING.sub("", a.name) == _PADDING.sub("", b.name):
         return True
     long = a.kind != "task_force" or min(len(a.name), len(b.name)) >= 8
     return a.kind == b.kind and long and (a.name.endswith(b.name) or b.name.endswith(a.name))
+
+
+_PADDING = re.compile("工作|实施|推进")  # words that a body's name may go without
 
 
 # --- founding --------------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
     first = max(last_end, sentence[0], min(opening, quantity.span[0]), quantity.span[0] - _LONGEST_LEAD)
     left = reading.text[first : quantity.span[0]]
     level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
-    stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|其中[：，]?", level)), default=0)
+    stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|关于“|其中[：，]?", level)), default=0)
     adverb = quantity.unit == "%" and _WHOLLY.match(reading.text, quantity.span[1])  # 100%完成改造
     adverb = adverb or _DOES_TO.match(reading.text, *quantity.span)  # ，完成240项标准应用集成
     if left and not adverb and (stop == len(left) or _ADDED.fullmatch(left, stop)):

@@ -37,7 +37,7 @@ def _in_title(c: Candidate) -> bool:
 
 def _in_name(c: Candidate) -> bool:
     """「“一年提升、三年倍增”」, 「“培育百家企业”行动」: within the marks of a name or a slogan, unless they hold a goal."""
-    if c.lead.count("“") <= c.lead.count("”"):
+    if c.lead.count("“") <= c.lead.count("”") or "关于“" in c.lead:  # 关于“…达到95%以上”的问题，由某厅负责
         return False
     tail = c.reading.text[c.quantity.span[1] : min(c.sentence[1], c.quantity.span[1] + 40)]
     closing = re.match("[^“”]*”(?!的?(?:目标|任务|要求))", tail)
@@ -106,7 +106,7 @@ def _parameter(c: Candidate) -> bool:
         return True
     if c.quantity.unit == "件" and re.match("(?:民生)?(?:实事|大事)", c.behind):  # 办好十件实事
         return True
-    if c.behind.startswith("”") and "“" in c.before:  # 落实“金融15条”
+    if c.behind.startswith("”") and "“" in c.before and "关于“" not in c.lead:  # 落实“金融15条”
         return True
     if c.reading.text.startswith("：", c.quantity.span[1]) and c.quantity.unit in _COUNTERS:  # 科技金融方面5项：…
         return True

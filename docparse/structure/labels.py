@@ -150,7 +150,7 @@ def _title_length(paragraphs: Sequence[Paragraph], start: int, issued: set[str],
             best = len(lines)
             break
         tail_only = re.fullmatch(r"[（(][^（()）]{2,20}[）)]", squash(p.text)) is not None
-        if best and not tail_only:
+        if best and not tail_only and not (head and _TITLE_GOES_ON.fullmatch(squash(p.text))):
             break
         if (ends if head and "关于" in whole else any_end).fullmatch(whole) and not _is_list(whole):
             best = len(lines)
@@ -168,6 +168,10 @@ def _with_opening(paragraphs: list[Paragraph]) -> list[Paragraph]:
     if not named or not spoken or numbered(opening.text):
         return paragraphs
     return [*paragraphs[:first], replace(opening, label=Label.TITLE), *paragraphs[first + 1 :]]
+
+
+# 「关于落实某某决定」 and, in the next line, 「有关措施分工的通知」
+_TITLE_GOES_ON = re.compile(r"(?!.*关于)[^，。：]{2,24}的(?:通知|函|批复|通告|通报)")
 
 
 def _is_list(text: str) -> bool:

@@ -234,3 +234,15 @@ def test_a_party_office_named_in_full() -> None:
     assert [(a.full_name, a.level) for a in made.agencies if a.name == "中共扬州市委社会工作部"] == [
         ("中共扬州市委社会工作部", "municipal")
     ]
+
+
+def test_a_national_name_below_is_not_the_national_body() -> None:
+    found = agencies("由市商务局、供销总社负责。")
+    assert found["供销总社"] == ("municipal", None)
+
+
+def test_a_conference_named_with_and_without_实施_is_one() -> None:
+    made = document(
+        "云江市人民政府办公室关于建立云江市实施“冷链”工程联席会议制度的通知\n\n各县人民政府：\n市政府决定建立云江市“冷链”工程联席会议制度。\n"
+    )
+    assert len(made.bodies) == 1

@@ -331,3 +331,11 @@ def test_a_number_in_a_bracket_below_or_behind_the_title(head: str) -> None:
         "云江市人民政府办公室关于成立工作领导小组的通知",
         "云府办〔2008〕62号",
     )
+
+
+def test_a_title_that_goes_on_behind_the_name_of_a_decision() -> None:
+    text = (
+        "关于落实云江市人民政府\n关于加快水利发展的决定\n有关措施分工的通知\n市政府各部门：\n现将有关事项通知如下。\n"
+    )
+    meta = structured(text).meta
+    assert (meta.title, meta.doc_type) == ("关于落实云江市人民政府关于加快水利发展的决定有关措施分工的通知", "通知")
