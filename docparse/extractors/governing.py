@@ -93,7 +93,7 @@ def due(reading: Reading, sentence: Span, offset: int) -> str | None:
         return str(reading.issued.year)
     if reading.issued and (years := _YEARS_OF_WORK.search(reading.text, max(sentence[0], offset - 60), offset)):
         return str(reading.issued.year + number(years[1]))
-    return _headed(reading, offset) or _title_year(reading) or _introduced_year(reading)
+    return _headed(reading, offset) or _title_year(reading) or reading.once(_introduced_year)
 
 
 _YEARS_OF_WORK = re.compile("(?:通过|经过|利?用)([一二两三四五1-5])年(?:左右)?的?(?:努力|时间)")

@@ -58,7 +58,7 @@ def respective_noun(reading: Reading, sentence: Span, quantity: Quantity) -> str
 
     Nouns that share their end (城镇、农村居民收入) are not parted.
     """
-    first, last = sentence
+    first, last = max(sentence[0], quantity.span[0] - _FARTHEST), min(sentence[1], quantity.span[1] + _FARTHEST)
     text = reading.text
     word = text.rfind("分别", first, quantity.span[0])
     if word < 0 or re.search("[，；。]", text[word : quantity.span[0]]):
@@ -72,6 +72,7 @@ def respective_noun(reading: Reading, sentence: Span, quantity: Quantity) -> str
     return nouns[rank] if whole and rank < len(nouns) else None
 
 
+_FARTHEST = 400  # characters over which 分别 pairs nouns and numbers
 _MEASURE = re.compile("[\u4e00-\u9fff]{2}(?:率|比例|比重|数量|规模|面积|产值|收入|产量|总额|增加值|投资|里程)$")
 
 
