@@ -18,6 +18,7 @@ from docparse.records import Agency, Span
 
 _MEMBERS_OF_A_NAME = re.compile("([\u4e00-\u9fff]+)[和与]$")
 _VERBS = "建设|建成|新建|改建|扩建|改造|创建|打造|深化|推广|新增|引进|培育|完成|接入|联办"
+_MARKS = tuple(MARKS)
 _BUILDS = re.compile(_VERBS)
 _BUILT = re.compile(f"(?:{_VERBS})[了好]?$")
 _KIND = re.compile(
@@ -25,7 +26,8 @@ _KIND = re.compile(
 )
 """What names a kind of body and none of them."""
 _LONGEST_PART = 7  # characters of a part behind the name of its body: 教育督导室
-_DEED = re.compile("(?:开办|创办|部署)$")
+_NO_BODY = re.compile(r"(?:开办|创办|部署|[全内大局干]部)$|\d+[年月座个家所处条项]|[二三四五六七八九十]大中心$")
+"""Words that end like a body's name, and numbers inside it: 企业开办, 4座一级渔港…全部, 五大中心."""
 _COUNTED = re.compile("[0-9０-９]|[一二两三四五六七八九十]+[个所处家座间]|部(?![委门])|学|面|限|主义")
 
 
@@ -54,12 +56,18 @@ def inferred_agencies(reading: Reading, records: Records, seen: Sequence[Sightin
 
 def _bounded(text: str, span: Span) -> Span | None:
     """The span from where its name begins: with the whole of its place (自治区｜财政厅), without a verb before it
-    (会同｜市气象局); None where it begins amid a name (林业和｜草原局) or with a verb alone (引进｜上市公司).
+    (会同｜市气象局); None where it begins amid a name (林业和｜草原局) or verb, or with a verb alone (引进｜上市公司).
     """
     start, end = span
+    before = text[max(start - 1, 0) : start]
+    verb = opening_word(before + text[start:end]) if before else ""
+    if len(verb) > 1:  # 报｜告市气象局
+        start += len(verb) - 1
+        if not text[start:end].startswith(_MARKS):
+            return None
     name = text[start:end]
     verb = opening_word(name) or next(iter(_BUILDS.findall(name[:2])), "")
-    if verb and text[start + len(verb)] in MARKS:
+    if verb and name[len(verb) :].startswith(_MARKS):
         start += len(verb)
     elif verb == "由" or (len(verb) > 1 and len(name) - len(verb) > 1):
         return None
@@ -79,12 +87,12 @@ def _is_open(span: Span, known: bytearray, opened: Collection[Span]) -> bool:
 
 def _is_thing(text: str, span: Span) -> bool:
     """Whether a number or a verb of building tells that the words name what is to be built, or whether they end inside a word
-    or in a deed.
+    or hold a number.
 
     「建成托育中心3所」, 「改造综合站」, 「整体和局｜部」, 「企业开办」 are no bodies.
     """
     before, after = text[max(span[0] - 4, 0) : span[0]], text[span[1] : span[1] + 3]
-    return bool(_BUILT.search(before) or _COUNTED.match(after) or _DEED.search(text, *span))
+    return bool(_BUILT.search(before) or _COUNTED.match(after) or _NO_BODY.search(text, *span))
 
 
 def _agency(reading: Reading, identity: str, name: str, places: Sequence[Sighting], version: str) -> Agency:
