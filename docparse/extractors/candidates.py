@@ -49,7 +49,7 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
     level = re.sub(r"[（(][^（()）]*[）)]", lambda m: "〇" * len(m[0]), left)  # a closed bracket is part of its noun
     stop = max((m.end() for m in re.finditer(r"[，,；。：（(]|关于“|其中[：，]?", level)), default=0)
     adverb = quantity.unit == "%" and _WHOLLY.match(reading.text, quantity.span[1])  # 100%完成改造
-    adverb = adverb or _DOES_TO.match(reading.text, *quantity.span)  # ，完成240项标准应用集成
+    adverb = adverb or _DOES_TO.match(reading.text, *quantity.span)  # ，完成35项应用集成
     if left and not adverb and (stop == len(left) or _ADDED.fullmatch(left, stop)):
         # the number opens its clause: 「，超过30家」 goes on with the one before
         stop = max((m.end() for m in re.finditer(r"[，,；。：（(]", level[: max(stop - 1, 0)])), default=0)
@@ -58,7 +58,7 @@ def candidate(reading: Reading, sentence: Span, quantity: Quantity, last_end: in
         sentence,
         quantity,
         reading.text[max(sentence[0], quantity.span[0] - _LONGEST_LEAD) : quantity.span[0]],
-        re.sub("^[（(][^（()）]*[）)]", "", left[stop:]).lstrip("、和及与或"),  # 70%（含…）、83%
+        re.sub("^[（(][^（()）]*[）)]", "", left[stop:]).lstrip("、和及与或"),  # 60%（含…）、75%
         _behind(reading, sentence, quantity),
     )
 

@@ -175,7 +175,7 @@ def _respective(reading: Reading, sentence: Span, offset: int, times: list[Time]
 
 
 def _unbracketed(reading: Reading, start: int, end: int) -> list[Quantity]:
-    """The quantities that begin in [start, end), without those that a bracket details: 70%（含…25%）、83%."""
+    """The quantities that begin in [start, end), without those that a bracket details: 60%（含…12%）、75%."""
     text = reading.text
     found = reading.quantities_between(start, end)
     return [q for q in found if text.count("（", start, q.span[0]) == text.count("）", start, q.span[0])]

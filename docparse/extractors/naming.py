@@ -84,7 +84,7 @@ def _of_clause(c: Candidate, before: str) -> Named:
     rest = _noun_before(c, rest)
     noun = _noun_behind(c)
     if noun and rest and is_place(rest):
-        scope, rest = re.sub(".+(?=全[省市区县州]$)", "", rest), ""  # 走访慰问全市不少于120名
+        scope, rest = re.sub(".+(?=全[省市区县州]$)", "", rest), ""  # 走访慰问全市不少于80名
     size = re.search("(?:总?规模|总量)$", rest)
     if noun and size and noun[0].startswith("的"):  # 设立总规模100亿元的基金
         return Named(scope, noun[1].strip() + size[0], (spoken[0], last + noun.end()))

@@ -81,7 +81,7 @@ def _in_bracket(c: Candidate, offset: int) -> bool:
 
 
 def _aside(c: Candidate) -> bool:
-    """「70%（含农户自用25%）」, 「剩余21%留作自用」, 「一人（常住居民）一码」: a detail, a rest, an idiom."""
+    """「60%（含农户自用12%）」, 「剩余17%留作自用」, 「一人（常住居民）一码」: a detail, a rest, an idiom."""
     spoken = c.reading.text[c.quantity.number[0] : c.quantity.span[1] + 20]
     if re.match("一[\u4e00-\u9fff](?:[（(][^（()）]*[）)])?一[\u4e00-\u9fff]", spoken):
         return True

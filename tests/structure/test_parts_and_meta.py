@@ -249,7 +249,7 @@ def test_a_portals_index_with_the_title() -> None:
 
 
 def test_issuers_whose_place_the_title_leaves_out() -> None:
-    red = "湖北省人民政府文件\n鄂政发〔2024〕9号\n省政府关于补短板的实施意见\n各市人民政府：\n现提出如下意见。\n"
+    red = "湖北省人民政府文件\n鄂政发〔2024〕9号\n省政府关于粮食储备的实施意见\n各市人民政府：\n现提出如下意见。\n"
     assert structured(red).meta.issuers == ["湖北省人民政府"]
     index = "索引号：0140/2011-00154分类：通知\n\n发布机构：湖北省人民政府发文日期：2024-11-20\n\n"
     meta = structured(index + "省政府关于工作分工的通知\n各市人民政府：\n现通知如下。\n").meta
@@ -260,9 +260,9 @@ def test_issuers_whose_place_the_title_leaves_out() -> None:
 
 
 def test_a_bureaus_whole_name_stands_under_the_text() -> None:
-    text = "自治区林业厅关于征求意见的函\n\n五市人民政府：\n\n现征求意见。\n\n宁夏回族自治区林业厅\n\n2024年10月30日\n"
+    text = "自治区水利厅关于开展检查的函\n\n各市水利局：\n\n现开展检查。\n\n宁夏回族自治区水利厅\n\n2024年3月8日\n"
     meta = structured(text).meta
-    assert (meta.issuers, meta.region) == (["宁夏回族自治区林业厅"], "宁夏回族自治区")
+    assert (meta.issuers, meta.region) == (["宁夏回族自治区水利厅"], "宁夏回族自治区")
 
 
 def test_a_government_that_prints_by_its_short_name() -> None:
