@@ -10,7 +10,7 @@ from docparse.extractors.mentions import Mention, body_of_post, is_group
 from docparse.extractors.names import Name, looks_like_body, split_list
 from docparse.lexicon.agencies import tail_of
 
-_LIST = re.compile(r"[^，。；：（）()《》“”\n\t、]{2,30}(?:、[^，。；：（）()《》“”\n\t、]{2,30}){2,}")
+_LIST = re.compile(r"[^，。；：（）()《》“”\n\t、]{2,30}+(?:、[^，。；：（）()《》“”\n\t、]{2,30}+){2,}")
 _OPENING = re.compile(r"^.*(?:由|包括|抽调|会同|组织|(?<!参)与)(?=[省市区县州盟旗])")
 _CLOSING = re.compile(
     r"等|分管|主管|主要|有关|相关|负责|主任|派员|共同|业务|为(?:成员|单位)|组成|人员|开展|参加|配合|牵头|制定|联合|对(?!外)|[的各按要应]"
@@ -30,6 +30,8 @@ def find_listed(text: str) -> Iterator[Mention]:
     「文化馆、市民活动中心、体育场」 for none. A list that 「下属单位：」 opens needs no such company.
     """
     for match in _LIST.finditer(text):
+        if not _FORM.search(match[0]):
+            continue
         names = [_stripped(n) for n in split_list(match[0], match.start())]
         known = [_is_known(n.text) for n in names]
         told = _TOLD.search(text, max(match.start() - 4, 0), match.start())
