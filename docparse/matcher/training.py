@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as version_of
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, ZipInfo
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +39,7 @@ _ROUNDS = 2  # of variants of each pair
 _SHRINKAGE = 0.003  # C of the regression: few pairs, features that say nearly the same
 _FEWEST = 3  # pairs: one is left out, and of the rest one at a time calibrates
 _BINS = 10  # of the reliability diagram
+_ADDRESS = re.compile(r'("__id__": |"file": ")(\d+)')  # by which skops names its parts
 _LIBRARIES = ("numpy", "scikit-learn", "scipy", "skops")
 
 
@@ -139,7 +143,7 @@ def train(corpus: Path, encoder: Encoder | None = None) -> dict[str, bytes]:
         raise DocparseError(f"{corpus}: holds {len(pairs)} pairs of documents; training needs {_FEWEST} at least")
     seen = examples(pairs, encoder)
     classifier = fit(seen)
-    model = io.dumps(classifier)
+    model = settled(io.dumps(classifier))
     guessed = left_out(seen)
     trained = model_of(classifier, encoder)
     manifest: dict[str, Any] = {
@@ -163,6 +167,25 @@ def train(corpus: Path, encoder: Encoder | None = None) -> dict[str, bytes]:
         "README.md": card(manifest, dict(zip(trained.features, trained.weights.tolist(), strict=True))),
         "reliability.svg": reliability_diagram(manifest["reliability"]),
     }
+
+
+def settled(archive: bytes) -> bytes:
+    """What skops wrote, with its addresses in memory numbered as they come and no time of day: the same for the same model."""
+    with ZipFile(BytesIO(archive)) as written:
+        members = {name: written.read(name) for name in written.namelist()}
+    schema = members["schema.json"].decode("utf-8")
+    numbers: dict[str, str] = {}
+
+    def number(found: re.Match[str]) -> str:
+        return found[1] + numbers.setdefault(found[2], str(len(numbers) + 1))
+
+    members["schema.json"] = _ADDRESS.sub(number, schema).encode("utf-8")
+    made = BytesIO()
+    with ZipFile(made, "w") as whole:
+        for name, data in members.items():
+            stem, dot, suffix = name.partition(".")
+            whole.writestr(ZipInfo(numbers.get(stem, stem) + dot + suffix), data)
+    return made.getvalue()
 
 
 def scores(linked: NDArray[np.int64], guessed: NDArray[np.float64]) -> dict[str, float]:

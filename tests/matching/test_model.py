@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from copy import deepcopy as copy_of
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from docparse.errors import DocparseError, ModelError
 from docparse.matcher.features import FEATURES
 from docparse.matcher.model import link_model, load
-from docparse.matcher.training import Examples, fit, left_out, model_of, read_pairs, reliability
+from docparse.matcher.training import Examples, fit, left_out, model_of, read_pairs, reliability, settled
 from docparse.matcher.variation import without_answers
 
 PACKAGED = Path(__file__).resolve().parents[2] / "models" / "links"
@@ -106,6 +107,16 @@ def invented(pairs: int = 4, rows: int = 60) -> Examples:
 def test_what_tells_links_apart_weighs_most() -> None:
     weights = model_of(fit(invented())).weights
     assert int(np.abs(weights).argmax()) == 0
+
+
+def test_one_model_is_the_same_bytes_wherever_it_lay_in_memory() -> None:
+    from skops import io
+
+    classifier = fit(invented())
+    written = [io.dumps(one) for one in (classifier, copy_of(classifier))]
+    assert written[0] != written[1] and settled(written[0]) == settled(written[1])
+    again = io.loads(settled(written[0]), trusted=io.get_untrusted_types(data=written[0]))
+    assert model_of(again).weights == pytest.approx(model_of(classifier).weights, abs=0)
 
 
 def test_no_pair_is_scored_by_a_model_that_saw_it() -> None:
