@@ -13,7 +13,7 @@ from docparse.errors import DocparseError
 from docparse.library.store import Stored
 from docparse.library.worker import Task, begin, take_in
 
-_AHEAD = 4  # tasks under way or waiting for each worker: none idles, and the driver holds no more
+_AHEAD = 16  # tasks under way or waiting for each worker: none idles while the driver writes, and it holds no more
 _TASKS_OF_WORKER = 500  # after which a worker is renewed, for what libraries leave in memory
 
 

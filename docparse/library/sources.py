@@ -131,7 +131,7 @@ def _archive_members(path: Path) -> list[str] | None:
         names = member_names(evidence.data, evidence.name)
     except (OSError, ValueError, UnreadableFile):
         return None  # reading it says what is wrong
-    if any(reader.recognises(evidence) for key, reader in readers().items() if key != "text") or _is_office(names):
+    if _is_office(names) or any(reader.recognises(evidence) for key, reader in readers().items() if key != "text"):
         return None
     files = (name for name in names if not name.endswith("/"))
     return sorted(name for name in files if not any(_left_out(part) for part in PurePosixPath(name).parts))
