@@ -11,7 +11,7 @@ from docparse.matcher.holdings import holdings
 from docparse.matcher.links import Asked, Offered, Scored, ask, link, offer, score, select
 from docparse.matcher.model import LinkModel, link_model
 from docparse.matcher.passages import Clause, Passage, passages
-from docparse.matcher.requirements import Demand, demands, requirement
+from docparse.matcher.requirements import Demand, demands
 from docparse.matcher.vectors import Side, weigh
 from docparse.records import Document, Link, MatchResult
 
@@ -117,5 +117,4 @@ def match_many(upper: Document, lowers: Iterable[Document], processes: int = 1) 
 
 def matched(above: Asked, lower: Document, model: LinkModel | None = None) -> MatchResult:
     """The contract's record of one comparison."""
-    requirements = [requirement(above.document, demand) for demand in above.demands]
-    return MatchResult(requirements=requirements, links=compare(above, lower, model).links())
+    return MatchResult(requirements=list(above.requirements), links=compare(above, lower, model).links())

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from docparse.matcher.counterparts import any_counterpart, functions
-from docparse.matcher.likeness import target_likeness
+from docparse.matcher.likeness import dimension, indicator_likeness
 from docparse.records import Agency, Assignment, Body, Citation, Deadline, Document, Target
 
 REPORTS = re.compile(
@@ -22,7 +23,7 @@ R = TypeVar("R")
 _FINE = ("month", "day", "quarter")
 
 
-@dataclass(slots=True)
+@dataclass
 class Holdings:
     """What one section holds: its own targets, bodies set up, leading agencies, citations, time bounds."""
 
@@ -31,6 +32,14 @@ class Holdings:
     leads: list[Agency] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
+
+    @cached_property
+    def indicators(self) -> dict[str, list[str]]:
+        """What the targets measure, by the unit that they measure it in."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for target in self.targets:
+            found[dimension(target)].append(target.indicator)
+        return dict(found)
 
 
 def holdings(document: Document) -> dict[str | None, Holdings]:
@@ -62,7 +71,7 @@ def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, fl
 
     Each but the last is in [-1, 1]: 0 where nothing of the kind is asked, -1 where it is and nothing answers.
     """
-    targets = _answered(above.targets, below.targets, target_likeness)
+    targets = _measured(above.indicators, below.indicators)
     bodies = _answered(above.bodies, below.bodies, _same_kind)
     times = _answered(above.deadlines, below.deadlines, same_time)
     agencies = 0.0
@@ -70,6 +79,13 @@ def shared(upper: Document, above: Holdings, below: Holdings) -> tuple[float, fl
         agencies = 1.0 if any_counterpart(above.leads, below.leads) else -1.0
     cited = any(cites(citation, upper) for citation in below.citations)
     return targets, agencies, bodies, times, float(cited)
+
+
+def _measured(asked: dict[str, list[str]], given: dict[str, list[str]]) -> float:
+    if not asked or not given:
+        return -1.0 if asked else 0.0
+    pairs = ((one, other) for unit, ones in asked.items() for one in ones for other in given.get(unit, ()))
+    return 2 * max((indicator_likeness(one, other) for one, other in pairs), default=0.0) - 1
 
 
 def _answered(asked: Sequence[R], given: Sequence[R], alike: Callable[[R, R], float]) -> float:

@@ -21,9 +21,19 @@ def dice(one: str, other: str) -> float:
 
 def target_likeness(upper: Target, lower: Target) -> float:
     """How alike two indicators are, in [0, 1]; 0 where their units measure different things."""
-    if _dimension(upper) != _dimension(lower):
+    if dimension(upper) != dimension(lower):
         return 0.0
-    return max(dice(upper.indicator, lower.indicator), _same_noun(upper.indicator, lower.indicator))
+    return indicator_likeness(upper.indicator, lower.indicator)
+
+
+def indicator_likeness(upper: str, lower: str) -> float:
+    """How alike two indicators of one unit are, in [0, 1]."""
+    return max(dice(upper, lower), _same_noun(upper, lower))
+
+
+def dimension(target: Target) -> str:
+    """The unit that a target's values are compared in."""
+    return target.normalized.unit if target.normalized is not None else target.unit
 
 
 @lru_cache(maxsize=8192)
@@ -36,7 +46,3 @@ def _same_noun(one: str, other: str) -> float:
     shorter = min(len(one), len(other))
     tail = next((n for n in range(shorter) if one[-1 - n] != other[-1 - n]), shorter)
     return _NOUN_ALONE * tail / shorter if tail >= _SHORTEST_NOUN else 0.0
-
-
-def _dimension(target: Target) -> str:
-    return target.normalized.unit if target.normalized is not None else target.unit

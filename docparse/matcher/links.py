@@ -15,9 +15,9 @@ from docparse.matcher.holdings import Holdings, holdings
 from docparse.matcher.meaning import meaning
 from docparse.matcher.model import LinkModel
 from docparse.matcher.passages import Clause, Passage
-from docparse.matcher.requirements import Demand, within
+from docparse.matcher.requirements import Demand, requirement, within
 from docparse.matcher.vectors import Counts, Side, Text, count
-from docparse.records import Document, Link, Reason
+from docparse.records import Document, Link, Requirement
 
 LINKED = {"task": 0.55, "target": 0.55, "assignment": 0.34, "measure": 0.34}
 """The least score of a link, by the kind of requirement.
@@ -47,10 +47,13 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An upper document made ready to be compared: what it asks, its terms counted, what each demand holds."""
+    """An upper document made ready to be compared: what it asks, as the contract says it too, its terms counted, what each
+    demand holds.
+    """
 
     document: Document
     demands: tuple[Demand, ...]
+    requirements: tuple[Requirement, ...]
     counts: Counts
     holds: tuple[Holdings, ...]
 
@@ -70,7 +73,8 @@ def ask(document: Document, demands: Sequence[Demand]) -> Asked:
     texts = [Text(d.passage.heading, (_texts(d.asks),), d.passage.context) for d in demands]
     held = holdings(document)
     holds = tuple(_of_others(held.get(d.passage.section, Holdings()), d) for d in demands)
-    return Asked(document, tuple(demands), count(texts), holds)
+    told = tuple(requirement(document, demand) for demand in demands)
+    return Asked(document, tuple(demands), told, count(texts), holds)
 
 
 def _of_others(held: Holdings, demand: Demand) -> Holdings:
@@ -124,9 +128,14 @@ def score(upper: Asked, lower: Offered, sides: tuple[Side, Side], model: LinkMod
     values = model.levelled(values)
     scores = model.probability(values)
     order = np.argsort(-scores, axis=1, kind="stable")[:, :KEPT]
+    kept = (
+        np.take_along_axis(chosen, order, axis=1),
+        np.take_along_axis(scores, order, axis=1),
+        np.take_along_axis(values, order[:, :, np.newaxis], axis=1),
+    )
     return [
-        [Scored(row, int(chosen[row, i]), float(scores[row, i]), tuple(values[row, i].tolist())) for i in order[row]]
-        for row in range(len(upper.demands))
+        [Scored(row, passage, found, tuple(of)) for passage, found, of in zip(*columns, strict=True)]
+        for row, columns in enumerate(zip(*(array.tolist() for array in kept), strict=True))
     ]
 
 
@@ -157,6 +166,6 @@ def link(scored: Scored, demand: Demand, passage: Passage, best: float, model: L
             "lower": passage.address,
             "score": round(scored.score, 4),
             "relation": "implements" if scored.score >= 0.9 * best else "contributes",
-            "reasons": [dict(zip(Reason.model_fields, row, strict=True)) for row in rows],
+            "reasons": [{"feature": feature, "value": value, "weight": weight} for feature, value, weight in rows],
         }
     )

@@ -1,6 +1,6 @@
 """How much of a document comes out of a portal's page, and how much of the site: docparse beside two libraries.
 
-    uv run --group peers python -m tests.benchmarks.page_peers
+    uv run --isolated --group peers python -m tests.benchmarks.page_peers
 
 The pages are the documents of corpora/ in three skins of portals, and the real pages beside the checkout where there are
 some. Kept: the share of the document's characters that come out, blanks aside. Let in: characters of the site per page.

@@ -1,6 +1,6 @@
 """JioNLP and recognizers-text on the times and quantities of our own cases, and their speed beside a whole extraction.
 
-Run: uv run --group peers python -m tests.benchmarks.peers
+Run: uv run --isolated --group peers python -m tests.benchmarks.peers
 
 The cases are those of tests/language, which were written for docparse: they ask what official documents say. Counted is
 the day on which a time ends, or the plain number that a quantity comes to; how the words around it bind it (by, at

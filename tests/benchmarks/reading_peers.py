@@ -1,4 +1,4 @@
-"""docparse beside other readers of PDF, on the PDFs of corpora/. Run: uv run --group peers python -m
+"""docparse beside other readers of PDF, on the PDFs of corpora/. Run: uv run --isolated --group peers python -m
 tests.benchmarks.reading_peers
 
 Paragraphs: the share of the text's paragraphs that a reader gives whole and alone, blanks and Markdown marks aside; with
