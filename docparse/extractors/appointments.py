@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docparse.language.lines import lines_with
 from docparse.lexicon.agencies import tail_of
-from docparse.lexicon.tables import table
+from docparse.lexicon.tables import words_in
 from docparse.records import Span
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _full_role(role: str, said: str, before: str) -> str:
 
 @cache
 def _roles() -> str:
-    return "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
+    return "|".join(words_in("roles.tsv", "role"))
 
 
 @cache
@@ -167,19 +167,19 @@ def _is_body(text: str) -> bool:
 
 @cache
 def _post() -> re.Pattern[str]:
-    posts = "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True))
+    posts = "|".join(words_in("posts.tsv", "post"))
     return re.compile(rf".{{0,30}}(?:{posts})")
 
 
 @cache
 def _titled() -> re.Pattern[str]:
-    posts = "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True))
+    posts = "|".join(words_in("posts.tsv", "post"))
     return re.compile(rf"(?P<post>.{{0,40}}(?:{posts}))(?:同志)?(?P<name>[\u4e00-\u9fff·]{{2,12}})")
 
 
 @cache
 def _surnames() -> re.Pattern[str]:
-    words = "|".join(sorted((r["surname"] for r in table("surnames.tsv")), key=len, reverse=True))
+    words = "|".join(words_in("surnames.tsv", "surname"))
     return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,6}}(?:·[\u4e00-\u9fff]{{1,6}}){{1,3}}")
 
 

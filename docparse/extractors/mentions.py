@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from docparse.extractors.heads import MARKS, head_before, known_place
 from docparse.language.lines import find_in_lines
 from docparse.lexicon.agencies import Tail, all_tails, framed, lookup, national, national_meaning
-from docparse.lexicon.tables import table
+from docparse.lexicon.tables import words_in
 from docparse.records import Level, Span
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ _GROUP_HOLDS = re.compile(
 
 @cache
 def _posts() -> re.Pattern[str]:
-    words = "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True))
+    words = "|".join(words_in("posts.tsv", "post"))
     return re.compile(rf"(?:常务|第一|党组)?(?:{words})(?:[、兼（(].*)?$")
 
 

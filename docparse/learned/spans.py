@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from docparse.errors import ModelError
 from docparse.extractors.appointments import is_person
 from docparse.learned.artefact import again, read_model
-from docparse.lexicon.tables import table
+from docparse.lexicon.tables import table, words_in
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -147,7 +147,7 @@ def _openings() -> frozenset[str]:
 @cache
 def _post() -> re.Pattern[str]:
     """The word that closes a post, and by its form any other head of a body (某长)."""
-    words = sorted((row["post"] for row in table("posts.tsv")), key=len, reverse=True)
+    words = words_in("posts.tsv", "post")
     return re.compile(rf"{'|'.join(words)}|[\u4e00-\u9fff](?<![增成生特延伸较周全最])长(?![期效度久远江三途])")
 
 

@@ -69,6 +69,12 @@ def table(name: str) -> tuple[Row, ...]:
     return tuple(rows + [row for _, row in packaged])
 
 
+@cache
+def words_in(name: str, column: str) -> tuple[str, ...]:
+    """The cells of one column of the table `name`, longest first, so that an alternation of them takes the longest."""
+    return tuple(sorted((row[column] for row in table(name)), key=len, reverse=True))
+
+
 def own_tables() -> tuple[Path, ...]:
     """The office's own tables: those that DOCPARSE_LEXICON names, then those of the folder that is always read."""
     from platformdirs import user_config_path

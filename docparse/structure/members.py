@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from docparse.lexicon.tables import table
+from docparse.lexicon.tables import words_in
 from docparse.structure.blanks import repair, squash, strip_blanks
 
 _B = "[ \t\u00a0\u2002\u2003\u3000]"
@@ -54,20 +54,20 @@ _NOTE = rf"(?:[（(]{_B}*(?:男|女|{_H}{{1,6}}族)(?:[，,、；;]{_B}*(?:男|�
 
 @cache
 def _role() -> re.Pattern[str]:
-    words = sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True)
+    words = words_in("roles.tsv", "role")
     spaced = "|".join(f"{_B}*".join(w) for w in words)
     return re.compile(rf"({spaced})(?:({_B}*(?:[（(][^（()）:：]{{2,20}}[）)])?{_B}*[:：]){_B}*|({_B}+)|$)")
 
 
 @cache
 def _other_role() -> re.Pattern[str]:
-    words = "|".join(sorted((r["role"] for r in table("roles.tsv")), key=len, reverse=True))
+    words = "|".join(words_in("roles.tsv", "role"))
     return re.compile(rf"[，,；;。](?:{words})[:：]")
 
 
 @cache
 def _posts() -> str:
-    return "(?:" + "|".join(sorted((r["post"] for r in table("posts.tsv")), key=len, reverse=True)) + ")"
+    return "(?:" + "|".join(words_in("posts.tsv", "post")) + ")"
 
 
 @cache
