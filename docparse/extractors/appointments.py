@@ -178,13 +178,16 @@ def _titled() -> re.Pattern[str]:
 
 
 @cache
-def _surnames() -> re.Pattern[str]:
+def _names() -> re.Pattern[str]:
     words = "|".join(words_in("surnames.tsv", "surname"))
-    return re.compile(rf"(?:{words})[\u4e00-\u9fff]{{1,2}}|[\u4e00-\u9fff]{{1,6}}(?:·[\u4e00-\u9fff]{{1,6}}){{1,3}}")
+    parts = "|".join(words_in("given_names.tsv", "name"))
+    return re.compile(
+        rf"(?:{words})[\u4e00-\u9fff]{{1,2}}|(?:{parts}){{1,2}}|[\u4e00-\u9fff]{{1,6}}(?:·[\u4e00-\u9fff]{{1,6}}){{1,3}}"
+    )
 
 
 def is_person(text: str) -> bool:
-    """Whether the text has the form of a person's name: 林牧, 欧阳远, 阿卜·林; not 市长, nor 各单位."""
-    return _surnames().fullmatch(text) is not None and not re.search(
+    """Whether the text has the form of a person's name: 林牧, 欧阳远, 阿卜·林, 扎西次仁; not 市长, nor 各单位."""
+    return _names().fullmatch(text) is not None and not re.search(
         "[局委办厅部院会长任员组的各级位门人处区市县镇]$|负责|分管|主要|同志|领导|单位|有关", text
     )
